@@ -1,0 +1,1 @@
+"""The application: command line, composition of the window, single instance."""

@@ -1,0 +1,47 @@
+"""Child processes that run a module of this package, from a checkout, a wheel or the frozen bundle alike."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+CHILD_MODULES = ("fbrowser.index.builder", "fbrowser.index.crawl_worker")
+"""The only modules that `--child` of the bundle may run."""
+
+_disowned: list[subprocess.Popen[bytes]] = []
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def child_command(module: str, *arguments: str) -> list[str]:
+    """Return the argv that runs `module.main()` in a fresh interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--child", module, *arguments]
+    return [sys.executable, "-m", module, *arguments]
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to kill this process when the thread that started it ends; Linux only, else nothing."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - 8 ms, only children need it
+
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def disown(process: subprocess.Popen[bytes]) -> None:
+    """Never wait for a child; take note of its end when the next one is disowned, so that none stays a zombie."""
+    _disowned[:] = [each for each in [*_disowned, process] if each.poll() is None]
+
+
+def run_child(module: str) -> int:
+    """Run `module.main()` in this process, as `child_command` asked for from inside the bundle."""
+    if module not in CHILD_MODULES:
+        return 2
+    return import_module(module).main()

@@ -1,0 +1,1 @@
+"""Settings and places of the program itself."""

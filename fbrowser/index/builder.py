@@ -1,0 +1,133 @@
+"""Builder: the child process that rebuilds one root. It holds the lock and never touches the root itself.
+
+It is told what to do in its last argument, JSON; it says how far it is in lines of JSON. It stops when it is told
+to (SIGTERM) and when its asker is gone (stdin ends), unless it was started to outlive it.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import select
+import signal
+import sys
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.crawler import Crawler, CrawlOptions
+from fbrowser.index.lock import try_lock
+from fbrowser.index.store import Store
+
+if TYPE_CHECKING:
+    from fbrowser.index.snapshot import Snapshot
+
+SAY_EVERY_S: Final = 0.1
+NICE: Final = 10
+
+
+class Builder:
+    """One rebuild."""
+
+    def __init__(self, order: dict[str, Any]) -> None:
+        """Take the order."""
+        self.store = Store(base64.b64decode(order["root"]))
+        self.options = CrawlOptions(**order["options"])
+        self.detached: bool = order["detached"]
+        self.cancel = CancelToken()
+        self.crawler = Crawler(self.store.root, self.options, self.cancel)
+        self.begun_s = time.time()
+        self.said_s = 0.0
+
+    def run(self) -> dict[str, Any]:
+        """Rebuild; return the outcome. Raises EnvironmentProblem, Cancelled."""
+        self.store.sweep()
+        crawled = self.crawler.run(self.on_progress)
+        self.say_progress("sort")
+        from fbrowser.index.assemble import assemble  # noqa: PLC0415 - imported while the workers were busy
+
+        snapshot = assemble(crawled, self.store.root)
+        self.check_asker()
+        opened = self.store.open(private=False)
+        if opened.sound and opened.snapshot is not None and is_same(opened.snapshot, snapshot):
+            self.store.renew(self.begun_s)
+            number, published = opened.snapshot.generation, False
+        else:
+            self.say_progress("publish")
+            number, published = self.store.publish(snapshot, self.begun_s), True
+        seconds = time.time() - self.begun_s
+        return {"generation": number, "published": published, "entries": len(snapshot), "seconds": seconds}
+
+    def on_progress(self) -> None:
+        """Say now and then how far the crawl is, and notice when nobody waits any more."""
+        import_module("fbrowser.index.assemble")  # numpy takes 0.1 s: now, while the workers are busy
+        if time.monotonic() - self.said_s > SAY_EVERY_S:
+            self.said_s = time.monotonic()
+            self.check_asker()
+            self.say_progress("crawl")
+
+    def say_progress(self, phase: str) -> None:
+        """Say how far the rebuild is."""
+        entries = self.crawler.crawled.entries
+        rate = entries / max(time.time() - self.begun_s, SAY_EVERY_S)
+        folder = base64.b64encode(self.crawler.folder).decode()
+        self.say({"progress": {"entries": entries, "entries_per_s": rate, "folder": folder, "phase": phase}})
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Say something, as long as somebody listens."""
+        with contextlib.suppress(OSError):
+            os.write(1, json.dumps(message).encode() + b"\n")
+
+    def check_asker(self) -> None:
+        """Raise Cancelled if the asker is gone."""
+        if not self.detached and select.select([0], [], [], 0)[0] and not os.read(0, 1):
+            raise Cancelled
+
+
+def is_same(old: Snapshot, new: Snapshot) -> bool:
+    """Return whether two snapshots show the same."""
+    if old.unreadable != new.unreadable:
+        return False
+    return all(
+        memoryview(view).cast("B") == memoryview(new.columns[name]).cast("B") for name, view in old.columns.items()
+    )
+
+
+def hold_lock(store: Store, fd: int) -> bool:
+    """Hold the rebuild lock: the one that was handed over, or where that cannot be, a fresh one."""
+    return fd >= 0 or try_lock(store.lock) is not None
+
+
+def stop(*_: object) -> None:
+    """End, cleaning up on the way."""
+    sys.exit(1)
+
+
+def main() -> int:
+    """Rebuild one root."""
+    signal.signal(signal.SIGTERM, stop)
+    order = json.loads(sys.argv[-1])
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(NICE)
+    builder = Builder(order)
+    if not hold_lock(builder.store, order["lock"]):
+        return 0
+    try:
+        outcome = builder.run()
+    except Cancelled:
+        return 1
+    except EnvironmentProblem as problem:
+        builder.store.note_failure(problem)
+        builder.say({"problem": [problem.what, problem.remedy]})
+        return 1
+    builder.store.note_failure(None)
+    builder.say({"outcome": outcome})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,290 @@
+"""Crawl worker: a child process that lists folders for the crawler. It may hang; nobody waits for it.
+
+Standard library only and no numpy: it must start in milliseconds. The working directory is moved into each
+folder, because `lstat` of a bare name costs a quarter less than of a path.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import stat
+import sys
+import time
+from array import array
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.common.child import die_with_parent
+from fbrowser.common.errors import reason
+from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
+from fbrowser.index.wire import Listings, Order, Task, Turn, place_record, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator
+
+TURN_S: Final = 0.05
+"""How long a turn may take, seconds, before what is left goes back: others may be idle."""
+ALIVE_S: Final = 0.5
+"""How often a long turn says that it is alive, seconds."""
+_BATCH: Final = 2048
+_I64: Final = 2**63 - 1
+_PATH_MAX: Final = 4096
+_GONE: Final = (errno.ENOENT, errno.ENOTDIR)
+
+
+class Nothing:
+    """Stands where `lstat` said nothing."""
+
+    st_size = UNKNOWN_SIZE
+    st_mtime_ns = UNKNOWN_TIME
+    st_mode = st_dev = st_ino = 0
+
+
+Status = os.stat_result | Nothing
+UNKNOWN: Final = Nothing()
+"""Not asked."""
+REFUSED: Final = Nothing()
+"""Asked, but not told: the folder may be listed, not searched."""
+
+
+class Mounts:
+    """Where the mounts are, so that no lstat of a name can wander into one."""
+
+    def __init__(self, points: dict[bytes, bool]) -> None:
+        """Take the mount points, as real paths, and whether each may be entered."""
+        self.below: dict[bytes, dict[bytes, bool]] = {}
+        for path, enter in points.items():
+            parent, name = os.path.split(path)
+            self.below.setdefault(parent, {})[name] = enter
+
+
+class Crawl:
+    """One turn: lists the tasks it was given, and what they lead to, until its time is up."""
+
+    def __init__(self, mounts: Mounts, say: Callable[[Turn], None], order: Order, place: int) -> None:
+        """Start with nothing; `say` sends a message during the turn, `place` is a file to note folders in."""
+        self.mounts = mounts
+        self.say = say
+        self.careful = order.careful
+        self.entries = order.entries
+        self.avoid = frozenset(order.avoid)
+        self.stack = [Task(*task) for task in order.tasks]
+        self.place = place
+        self.found = Found()
+        self.unreadable: list[tuple[int, int, int, str]] = []
+        self.patches: list[tuple[int, int, int, int, int]] = []
+        self.folder = b""
+        self.alive_at = time.monotonic()
+
+    def run(self) -> Turn:
+        """List until the time is up, or as many entries are read as there should be."""
+        deadline = time.monotonic() + TURN_S
+        suspects: list[Task] = []
+        while self.stack:
+            task = self.stack.pop()
+            if task.path in self.avoid and not self.careful:
+                suspects.append(task._replace(hung=True))
+                continue
+            self.visit(task)
+            if self.careful or len(self.found.size) >= self.entries or time.monotonic() >= deadline:
+                break
+        left = [tuple(task) for task in suspects + self.stack]
+        return Turn("turn", tuple(self.found.listings()), self.unreadable, self.patches, left, self.folder)
+
+    def visit(self, task: Task) -> None:
+        """List one folder, or note why it cannot be."""
+        self.folder = task.path
+        os.pwrite(self.place, place_record(task.path), 0)
+        try:
+            if task.mount and not self.enter_mount(task):
+                return
+            change_directory(task.path)
+            here = os.stat(".")
+            changed = task.inode and (here.st_ino, here.st_dev) != (task.inode, task.device)
+            if changed:  # a link or another folder was put in its place: the next crawl will see
+                self.found.add(task, [], [])
+                return
+            path = os.getcwdb() if task.parent == -1 else task.path
+            self.list_folder(task, path, self.names())
+        except OSError as error:
+            self.refuse(task, error)
+
+    def names(self) -> list[bytes]:
+        """Return the names in the current directory, saying now and then that they still come."""
+        if not self.careful:
+            return os.listdir(b".")
+        found: list[bytes] = []
+        with os.scandir(b".") as entries:
+            for entry in entries:
+                found.append(entry.name)
+                if not len(found) % _BATCH:
+                    self.say_alive()
+        return found
+
+    def refuse(self, task: Task, error: OSError) -> None:
+        """Note that a folder could not be read; one that is gone is as good as empty."""
+        number = error.errno or errno.EIO
+        if number in _GONE and task.parent != -1:
+            self.found.add(task, [], [])
+        else:
+            self.unreadable.append((task.parent, task.place, number, reason(number)))
+
+    def enter_mount(self, task: Task) -> bool:
+        """Read the entry of a mount point; return whether there is a folder to list that is no loop."""
+        status = os.lstat(task.path)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        size = UNKNOWN_SIZE if is_folder else status.st_size
+        self.patches.append((task.parent, task.place, size, clamp(status.st_mtime_ns), status.st_mode & 0xFFFF))
+        if not is_folder or not task.enter:
+            return False
+        above: bytes = task.path
+        while len(above) > 1:
+            above = os.path.dirname(above)
+            if os.path.samestat(os.lstat(above), status):
+                why = "it is one of its own parent folders, mounted again"
+                self.unreadable.append((task.parent, task.place, errno.ELOOP, why))
+                return False
+        return True
+
+    def list_folder(self, task: Task, path: bytes, names: list[bytes]) -> None:
+        """Append the listing of the current directory and push the folders in it."""
+        if self.careful and names:
+            first = Found()
+            first.add(task, names, [UNKNOWN] * len(names))
+            self.say(Turn("names", tuple(first.listings())))
+        mounts = self.mounts.below.get(path, {})
+        asked = self.statuses(names, mounts)
+        statuses = [status for status in asked if status is not None]
+        if len(statuses) < len(asked):
+            names = [name for name, status in zip(names, asked, strict=True) if status is not None]
+        ref = -2 - len(self.found.parent)
+        modes = self.found.add(task, names, statuses)
+        prefix = path if path.endswith(b"/") else path + b"/"
+        if 0 in modes and REFUSED in statuses:
+            why = f"{reason(errno.EACCES)}: only names are known"
+            self.unreadable.append((task.parent, task.place, errno.EACCES, why))
+        for place, mode in enumerate(modes):
+            if mode & 0o170000 == stat.S_IFDIR:
+                here = statuses[place]
+                self.stack.append(Task(ref, place, prefix + names[place], here.st_dev, here.st_ino))
+        for place in [place for place, name in enumerate(names) if name in mounts] if mounts else ():
+            name = names[place]
+            self.stack.append(Task(ref, place, prefix + name, 0, 0, mount=True, enter=mounts[name]))
+
+    def statuses(self, names: list[bytes], mounts: Container[bytes]) -> list[Status | None]:
+        """Return what the system says of each name, in the current directory."""
+        found: list[Status | None] = []
+        for at in range(0, len(names), _BATCH):
+            batch = names[at : at + _BATCH]
+            try:
+                found += list(map(os.lstat, batch)) if not mounts else [status(n, mounts) for n in batch]
+            except OSError:
+                found += [status(name, mounts) for name in batch]
+            self.say_alive()
+        return found
+
+    def say_alive(self) -> None:
+        """Say now and then that this is slow but not stuck."""
+        if time.monotonic() - self.alive_at > ALIVE_S:
+            self.alive_at = time.monotonic()
+            self.say(Turn("alive", folder=self.folder))
+
+
+class Found:
+    """The listings of one message, column by column."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.parent: list[int] = []
+        self.place: list[int] = []
+        self.count: list[int] = []
+        self.names: list[bytes] = []
+        self.size = array("q")
+        self.mtime_ns = array("q")
+        self.mode = array("H")
+
+    def add(self, task: Task, names: list[bytes], statuses: list[Status]) -> list[int]:
+        """Append the listing of one folder; return the modes of its entries."""
+        self.parent.append(task.parent)
+        self.place.append(task.place)
+        self.count.append(len(names))
+        self.names.append(b"\0".join([*names, b""]))
+        modes = [status.st_mode for status in statuses]
+        self.mode.extend(modes)
+        self.size.extend([status.st_size for status in statuses])
+        times = [status.st_mtime_ns for status in statuses]
+        try:
+            self.mtime_ns.extend(array("q", times))
+        except OverflowError:  # tmpfs keeps years that no 64 bits of nanoseconds can say
+            self.mtime_ns.extend([clamp(time_ns) for time_ns in times])
+        return modes
+
+    def listings(self) -> Listings:
+        """Return all listings as one message."""
+        columns = (self.size, self.mtime_ns, self.mode)
+        return Listings(self.parent, self.place, self.count, self.names, *[column.tobytes() for column in columns])
+
+
+def status(name: bytes, mounts: Container[bytes]) -> Status | None:
+    """Return what the system says of a name, None if it is gone; a mount point is not asked: it may hang."""
+    if name in mounts:
+        return UNKNOWN
+    try:
+        return os.lstat(name)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return REFUSED
+
+
+def clamp(nanoseconds: int) -> int:
+    """Return a time that fits in 64 bits and is not the unknown one."""
+    return max(min(nanoseconds, _I64), UNKNOWN_TIME + 1)
+
+
+def change_directory(path: bytes) -> None:
+    """Change into a folder, step by step if its path is longer than the system takes at once."""
+    if len(path) < _PATH_MAX:
+        os.chdir(path)
+        return
+    os.chdir(b"/")
+    step = b""
+    for part in chain(path.strip(b"/").split(b"/"), [b""]):
+        if part and len(step) + len(part) < _PATH_MAX // 2:
+            step += part + b"/"
+        else:
+            os.chdir(step)
+            step = part + b"/"
+
+
+def orders() -> Iterator[Order]:
+    """Yield the orders that arrive on stdin, until the crawler is gone."""
+    while True:
+        try:
+            yield Order(*receive(0))
+        except EOFError:
+            return
+
+
+def main() -> int:
+    """Serve one crawler: take the mounts, then orders, until stdin ends."""
+    place = int(sys.argv[-1])
+    die_with_parent()
+    gc.disable()  # nothing here is circular, and a turn makes many small objects
+
+    def say(turn: Turn) -> None:
+        send(1, turn)
+
+    try:
+        mounts = Mounts(receive(0)[0])
+        for order in orders():
+            say(Crawl(mounts, say, order, place).run())
+    except (BrokenPipeError, EOFError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,235 @@
+"""Crawler: drives the crawl workers over one root and collects what they list.
+
+A folder that does not answer costs its worker, which is killed and abandoned: whatever else that worker was
+told to list goes to others, one folder at a time, until it is known which one hangs.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import os
+import select
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.index.mounts import mounts_below
+from fbrowser.index.wire import Listings, Task, Turn
+from fbrowser.index.worker_process import WorkerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fbrowser.common.cancel import CancelToken
+
+NO_ANSWER_S: Final = 5.0
+"""A worker silent for so long hangs in its folder."""
+MOST_SPARE: Final = 8
+"""Workers at most, besides the ordinary ones, for folders that may not answer."""
+MOST_WORKERS: Final = 4
+"""Ordinary workers at most: more do not make a disk faster."""
+_MOST_TASKS: Final = 256
+_WAKE_S: Final = 0.05
+_ENTRIES: Final = 1 << 30
+
+
+@dataclass(frozen=True)
+class CrawlOptions:
+    """How to crawl."""
+
+    one_file_system: bool = False
+    """Leave out every mount below the root, not only the pseudo file systems."""
+    workers: int = 0
+    """How many ordinary workers; 0: one per core, up to MOST_WORKERS."""
+    entries_per_s: float = 0
+    """Speed limit; 0: none."""
+
+
+@dataclass
+class Crawled:
+    """What a crawl collected: listings numbered in the order they came, a folder's before its children's."""
+
+    listings: list[Listings] = field(default_factory=list)
+    """With parents as numbers of listings, -1 for the root's own."""
+    folders: int = 0
+    entries: int = 0
+    unreadable: list[tuple[int, int, str]] = field(default_factory=list)
+    """(parent, place, reason)."""
+    patches: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    """(parent, place, size, mtime_ns, mode) of entries at which something is mounted."""
+
+    def add(self, listings: Listings) -> int:
+        """Append the listings of a message; return the number of the first."""
+        base = self.folders
+        parent = [absolute(base, ref) for ref in listings.parent]
+        self.listings.append(listings._replace(parent=parent))
+        self.folders += len(parent)
+        self.entries += sum(listings.counts)
+        return base
+
+
+def absolute(base: int, ref: int) -> int:
+    """Return the number of a listing that a message refers to; `base` is the number of the message's first."""
+    return base - 2 - ref if ref < -1 else ref
+
+
+class Crawler:
+    """One crawl of one root. Use it once."""
+
+    def __init__(self, root: bytes, options: CrawlOptions, cancel: CancelToken) -> None:
+        """Plan the crawl; nothing is read yet."""
+        self.root = root
+        self.options = options
+        self.cancel = cancel
+        self.crawled = Crawled()
+        self.folder = root
+        self.error = 0
+        self._mounts = mounts_below(b"/", one_file_system=options.one_file_system)
+        self._pools = (
+            Pool(self._mounts, options.workers or min(os.cpu_count() or 1, MOST_WORKERS)),
+            Pool(self._mounts, MOST_SPARE),
+        )
+        self._queues: tuple[deque[Task], deque[Task]] = (deque([Task(-1, 0, root, 0, 0)]), deque())
+        self._avoid: set[bytes] = set()
+        self._begun_s = time.monotonic()
+
+    def run(self, on_progress: Callable[[], None] = lambda: None) -> Crawled:
+        """Crawl; `on_progress` is called often.
+
+        Raises Cancelled, and EnvironmentProblem if the root itself cannot be read.
+        """
+        try:
+            while any(self._queues) or any(pool.busy for pool in self._pools):
+                self.cancel.check()
+                self._hand_out()
+                self._listen()
+                on_progress()
+        finally:
+            for pool in self._pools:
+                pool.kill()
+        if not self.crawled.folders:
+            raise unreadable_root(self.root, self.error)
+        return self.crawled
+
+    def _hand_out(self) -> None:
+        """Give every worker that is free an order."""
+        ordinary, careful = self._queues
+        workers, spares = self._pools
+        while careful and (worker := spares.take()):
+            worker.order([careful.popleft()], entries=_ENTRIES, careful=True, avoid=set())
+        while ordinary and (entries := self._allowed()) > 0 and (worker := workers.take()):
+            share = min(_MOST_TASKS, max(1, len(ordinary) // (2 * workers.most)))
+            tasks = [ordinary.popleft() for _ in range(share)]
+            worker.order(tasks, entries=entries, careful=False, avoid=self._avoid)
+
+    def _allowed(self) -> int:
+        """Return how many entries an order may ask for now, under the speed limit."""
+        rate = self.options.entries_per_s
+        if not rate:
+            return _ENTRIES
+        due = rate * (time.monotonic() - self._begun_s) - self.crawled.entries
+        return math.ceil(rate * _WAKE_S) if due >= 0 else 0
+
+    def _listen(self) -> None:
+        """Take in what the workers say, waiting a moment for it."""
+        busy = [(pool, worker) for pool in self._pools for worker in pool.busy]
+        ready = set(select.select([worker.stdout for _, worker in busy], [], [], _WAKE_S)[0])
+        if not busy:
+            time.sleep(_WAKE_S / 10)  # the speed limit
+        for pool, worker in busy:
+            if worker.stdout in ready:
+                self._hear(pool, worker)
+            elif time.monotonic() - worker.heard_s > NO_ANSWER_S:
+                self._give_up(pool, worker, errno.ETIMEDOUT)
+
+    def _hear(self, pool: Pool, worker: WorkerProcess) -> None:
+        """Take in the turns of a worker that has something to say."""
+        try:
+            for turn in worker.turns():
+                if turn.kind == "names":
+                    worker.names = turn.listings
+                elif turn.kind == "turn":
+                    self._take(turn)
+                    pool.give_back(worker)
+                self.folder = turn.folder or self.folder
+        except EOFError:
+            self._give_up(pool, worker, errno.EIO)
+
+    def _take(self, turn: Turn) -> None:
+        """Append what a turn brought, and queue what it left."""
+        base = self.crawled.add(Listings(*turn.listings))
+        for parent, place, number, why in turn.unreadable:
+            self._refuse(absolute(base, parent), place, number, why)
+        self.crawled.patches += [(absolute(base, patch[0]), *patch[1:]) for patch in turn.patches]
+        for values in turn.left:
+            task = Task(*values)
+            task = task._replace(parent=absolute(base, task.parent))
+            self._queues[task.mount or task.hung].append(task)
+
+    def _refuse(self, parent: int, place: int, number: int, why: str) -> None:
+        if parent == -1:
+            self.error = number
+        self.crawled.unreadable.append((parent, place, why))
+
+    def _give_up(self, pool: Pool, worker: WorkerProcess, number: int) -> None:
+        """Abandon a worker that hangs or died; its other folders go to others."""
+        tasks, where = worker.tasks, worker.place()
+        pool.abandon(worker)
+        if not worker.careful:
+            self._avoid.add(where)
+            self._queues[0].extend(tasks)
+            return
+        for task in tasks:
+            if worker.names:
+                self.crawled.add(Listings(*worker.names))
+            self._refuse(task.parent, task.place, number, reason(number))
+
+
+class Pool:
+    """Workers of one sort, started when they are needed."""
+
+    def __init__(self, mounts: dict[bytes, bool], most: int) -> None:
+        """Start with no worker; `most` is how many there may be at once."""
+        self.mounts = mounts
+        self.most = most
+        self.idle: list[WorkerProcess] = []
+        self.busy: list[WorkerProcess] = []
+
+    def take(self) -> WorkerProcess | None:
+        """Return a worker that is now busy; None if there may be no more."""
+        if not self.idle and len(self.busy) >= self.most:
+            return None
+        worker = self.idle.pop() if self.idle else WorkerProcess(self.mounts)
+        self.busy.append(worker)
+        return worker
+
+    def give_back(self, worker: WorkerProcess) -> None:
+        """Note that a worker is free again."""
+        self.busy.remove(worker)
+        self.idle.append(worker)
+
+    def abandon(self, worker: WorkerProcess) -> None:
+        """Kill a worker and forget it."""
+        self.busy.remove(worker)
+        worker.kill()
+
+    def kill(self) -> None:
+        """Kill all."""
+        for worker in self.idle + self.busy:
+            worker.kill()
+
+
+def unreadable_root(root: bytes, number: int) -> EnvironmentProblem:
+    """Return the problem of a root that cannot be read, with what to do."""
+    shown = display(root)
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        kind = "There is no folder" if number == errno.ENOENT else "This is not a folder:"
+        return EnvironmentProblem(f"{kind} {shown}.", "Check the path, or whether its disk is connected.")
+    if number in (errno.EACCES, errno.EPERM):
+        return EnvironmentProblem(f"You may not read {shown}.", "Ask its owner for permission.")
+    what = f"{shown} cannot be read: {reason(number)}."
+    return EnvironmentProblem(what, "Check that its disk or server is connected, then refresh.")

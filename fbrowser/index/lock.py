@@ -1,0 +1,73 @@
+"""The rebuild lock: who holds it rebuilds; the kernel frees it when the holder dies.
+
+flock, not lockf: any close of the file by the same process would drop the latter. The file is never deleted, and
+nothing is read from it: whether someone rebuilds is asked of the lock itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Final
+
+_TRIES: Final = 3
+_PAUSE_S: Final = 0.0016
+_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(fd: int, *, shared: bool) -> bool:
+        try:
+            os.lseek(fd, 0, os.SEEK_SET)
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _lock(fd: int, *, shared: bool) -> bool:
+        try:
+            fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_UN)
+
+
+def try_lock(path: bytes) -> int | None:
+    """Take the lock without waiting: return a descriptor that holds it until closed, or None if another does.
+
+    Askers that only look hold it shared for microseconds: those are waited out, 5 ms at most.
+    Raises OSError if the lock file cannot be opened.
+    """
+    fd = os.open(path, _FLAGS, 0o600)
+    for _ in range(_TRIES):
+        if _lock(fd, shared=False):
+            return fd
+        if not _lock(fd, shared=True):
+            break
+        _unlock(fd)
+        time.sleep(_PAUSE_S)
+    os.close(fd)
+    return None
+
+
+def is_locked(path: bytes) -> bool:
+    """Return whether somebody holds the lock, without disturbing anyone. Raises OSError but for a missing file."""
+    try:
+        fd = os.open(path, _FLAGS & ~os.O_CREAT)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _lock(fd, shared=True)
+    finally:
+        os.close(fd)

@@ -1,0 +1,142 @@
+"""Rebuild: the asker's end of a builder process: start it, follow it, cancel it, hear how it ended."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import select
+import subprocess
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from fbrowser.common.cancel import CancelToken
+from fbrowser.common.child import child_command, disown
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.crawler import CrawlOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fbrowser.index.request import Claim
+
+_WAKE_S: Final = 0.03
+_MERCY_S: Final = 0.05
+_CHUNK: Final = 1 << 16
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild is."""
+
+    entries: int
+    entries_per_s: float
+    folder: bytes
+    """The folder read last."""
+    phase: str
+    """What it does: "crawl", "sort" or "publish"."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a rebuild ended."""
+
+    generation: int
+    published: bool
+    """False if nothing had changed: then the generation stays and is as good as new."""
+    entries: int
+    seconds: float
+
+
+def rebuild(
+    claim: Claim,
+    *,
+    options: CrawlOptions | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancel: CancelToken | None = None,
+) -> Outcome:
+    """Rebuild the claimed root in a child process, and wait for it: call it on a worker.
+
+    on_progress is called on this thread, some ten times a second. Raises Cancelled within 100 ms of a cancel, and
+    EnvironmentProblem if the root cannot be read, or the index cannot be written.
+    """
+    cancel = cancel or CancelToken()
+    builder = _start(claim, options or CrawlOptions(), detached=False)
+    try:
+        for message in _messages(builder, cancel):
+            if "outcome" in message:
+                return Outcome(**message["outcome"])
+            if "problem" in message:
+                raise EnvironmentProblem(*message["problem"])
+            if on_progress:
+                progress = message["progress"]
+                on_progress(Progress(**progress | {"folder": base64.b64decode(progress["folder"])}))
+    finally:
+        _end(builder)
+    raise EnvironmentProblem("The index could not be rebuilt: its process was ended.", "Refresh to try again.")
+
+
+def rebuild_behind(claim: Claim, options: CrawlOptions | None = None) -> None:
+    """Rebuild the claimed root in a process that nobody waits for and that outlives this one."""
+    with contextlib.suppress(EnvironmentProblem):  # no more processes: the lock is free again, the next asker tries
+        disown(_start(claim, options or CrawlOptions(), detached=True))
+
+
+def _start(claim: Claim, options: CrawlOptions, *, detached: bool) -> subprocess.Popen[bytes]:
+    """Start the builder and hand it the lock."""
+    order = {
+        "root": base64.b64encode(claim.store.root).decode(),
+        "lock": claim.fd if os.name == "posix" else -1,
+        "detached": detached,
+        "options": asdict(options),
+    }
+    try:
+        return subprocess.Popen(
+            child_command("fbrowser.index.builder", json.dumps(order)),
+            stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
+            stdout=subprocess.DEVNULL if detached else subprocess.PIPE,
+            stderr=subprocess.DEVNULL if detached else None,
+            bufsize=0,
+            start_new_session=detached,
+            cwd="/" if detached and os.name == "posix" else None,
+            pass_fds=(claim.fd,) if os.name == "posix" else (),
+        )
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"No process could be started: {error.strerror}.", "Close some programs."
+        ) from error
+    finally:
+        claim.release()  # the child holds it too
+
+
+def _messages(builder: subprocess.Popen[bytes], cancel: CancelToken) -> Iterator[dict[str, Any]]:
+    """Yield what the builder says, until it ends. Raises Cancelled."""
+    assert builder.stdout
+    fd = builder.stdout.fileno()
+    data = b""
+    while True:
+        cancel.check()
+        if select.select([fd], [], [], _WAKE_S)[0]:
+            chunk = os.read(fd, _CHUNK)
+            if not chunk:
+                return
+            *lines, data = (data + chunk).split(b"\n")
+            yield from map(json.loads, lines)
+
+
+def _end(builder: subprocess.Popen[bytes]) -> None:
+    """See the builder off: with a moment to clean up if it still runs."""
+    if builder.stdin:
+        builder.stdin.close()
+    deadline = time.monotonic() + _MERCY_S
+    if builder.poll() is None:
+        builder.terminate()
+    while builder.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    if builder.poll() is None:
+        builder.kill()
+    if builder.stdout:
+        builder.stdout.close()
+    disown(builder)

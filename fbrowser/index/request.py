@@ -1,0 +1,139 @@
+"""Request: the answer about a root, at once, from what is known; and that somebody rebuilds if nobody does.
+
+Whoever asks and finds no index, or one that is too old, is handed a Claim: it holds the rebuild lock, and must see
+to the rebuild. Everybody else who asks meanwhile is told that it is being rebuilt.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.paths import absolute
+from fbrowser.index.lock import is_locked, try_lock
+from fbrowser.index.store import NOTHING, Store, cache_problem, check_private
+
+if TYPE_CHECKING:
+    from fbrowser.index.snapshot import Snapshot
+    from fbrowser.index.store import Opened
+
+STALE_AFTER_S: Final = 60.0
+"""Age from which an answer is refreshed behind the asker's back, seconds."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known about a root right now."""
+
+    root: bytes
+    """The root that answers."""
+    snapshot: Snapshot | None
+    """The last good entries; None if there are none yet."""
+    rebuilding: bool
+    """Whether somebody, in any process, is rebuilding it."""
+    generation: int
+    """Number of the snapshot, 0 if there is none."""
+    age_s: float
+    """Seconds since the crawl behind it began; infinite if there was none."""
+    failure: EnvironmentProblem | None = None
+    """Why the last rebuild failed; None if it did not."""
+
+
+class Claim:
+    """The rebuild lock of a root, held. Give it to `rebuild` or `rebuild_behind`, or release it."""
+
+    def __init__(self, store: Store, fd: int) -> None:
+        """Take over the descriptor that holds the lock."""
+        self.store = store
+        self.fd = fd
+
+    def release(self) -> None:
+        """Let go of the lock, unless it was handed on; again does nothing."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+
+def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STALE_AFTER_S) -> Answer:
+    """Answer about a root without waiting for anyone; if it has no index, or an old one, a rebuild starts behind.
+
+    The rebuild runs in a process of its own that outlives this one. A snapshot above 16 MiB is mapped with only its
+    header checked; `fbrowser.index.store.Store(root).open(private=True)` gives a checked copy. Never raises for the
+    environment's problems: they are in `failure`.
+    """
+    from fbrowser.index.rebuild import rebuild_behind  # noqa: PLC0415 - asking alone needs no processes
+
+    answer, claim = ask(absolute(root), stale_after_s=stale_after_s)
+    if claim is not None:
+        rebuild_behind(claim)
+    return answer
+
+
+def ask(
+    root: bytes,
+    *,
+    stale_after_s: float = STALE_AFTER_S,
+    retry_failed: bool = False,
+    private: bool = False,
+    claim: bool = True,
+) -> tuple[Answer, Claim | None]:
+    """Answer about a root (an absolute path), with the claim to rebuild it if that is due and nobody else does.
+
+    stale_after_s: 0 to rebuild whatever the age, infinity to rebuild only if there is nothing. retry_failed: even
+    if the last rebuild failed a moment ago. private: the snapshot is a checked private copy (30 ms for a million
+    entries), and the same object as long as somebody holds it and the generation stays. claim: False only looks.
+    """
+    store = Store(root)
+    try:
+        if claim:
+            store.prepare()
+        elif os.path.lexists(store.path):
+            check_private(store.path)
+    except EnvironmentProblem as problem:
+        return _answer(store, NOTHING, problem), None
+    except OSError as error:
+        return _answer(store, NOTHING, cache_problem(error, store.path)), None
+    opened = store.open(private=private)
+    failure = store.failure()
+    problem = failure.problem if failure else None
+    is_due = opened.age_s > stale_after_s or not opened.sound
+    may_try = retry_failed or failure is None or failure.is_due()
+    if not (claim and is_due and may_try):
+        return _answer(store, opened, problem, rebuilding=is_locked(store.lock)), None
+    return _claim(store, opened, problem, stale_after_s, private=private)
+
+
+def _claim(
+    store: Store, opened: Opened, problem: EnvironmentProblem | None, stale_after_s: float, *, private: bool
+) -> tuple[Answer, Claim | None]:
+    """Answer with the claim, unless somebody else is rebuilding, or has just finished."""
+    try:
+        fd = try_lock(store.lock)
+    except OSError as error:
+        return _answer(store, opened, cache_problem(error, store.path)), None
+    if fd is None:
+        return _answer(store, opened, problem, rebuilding=True), None
+    opened = store.open(private=private)
+    if opened.sound and opened.age_s <= stale_after_s:
+        os.close(fd)
+        return _answer(store, opened, None), None
+    return _answer(store, opened, problem, rebuilding=True), Claim(store, fd)
+
+
+def _answer(
+    store: Store, opened: Opened, problem: EnvironmentProblem | None, *, rebuilding: bool = False
+) -> Answer:
+    number = opened.snapshot.generation if opened.snapshot else 0
+    return Answer(store.root, opened.snapshot, rebuilding, number, opened.age_s, problem)
+
+
+def covering_root(folder: bytes) -> bytes:
+    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none."""
+    parts = folder.split(os.sep.encode())
+    for count in range(1, len(parts) + 1):
+        root = os.sep.encode().join(parts[:count]) or os.sep.encode()
+        if Store(root).pointer():
+            return root
+    return folder

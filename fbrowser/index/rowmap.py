@@ -1,0 +1,144 @@
+"""Row map: which row of one snapshot is which row of another. Never by path: folder by folder, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fbrowser.index.snapshot import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from fbrowser.index.snapshot import Snapshot
+
+    Rows = NDArray[np.int32]
+
+_WORD = 8
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+
+
+def map_rows(old: Snapshot, new: Snapshot, rows: Rows) -> Rows:
+    """Return, per row of `old`, the row of `new` that is the same entry, -1 if it is gone; int32 (len(rows),)."""
+    if old is new:
+        return rows
+    found = runs(old, new)
+    if not len(found):
+        return np.full(len(rows), -1, dtype=np.int32)
+    at = np.searchsorted(found[:, 0], rows, side="right") - 1
+    start, to, length = found[np.maximum(at, 0)].T
+    inside = (at >= 0) & (rows < start + length)
+    return np.where(inside, rows - start + to, -1).astype(np.int32)
+
+
+def runs(old: Snapshot, new: Snapshot) -> Rows:
+    """Return runs of rows that stayed together, int32 (k, 3): old row, new row, length; ascending by old row.
+
+    Descends only into folders whose subtrees differ. Whichever root is the outer one, what both have is mapped.
+    """
+    outer, inner = old.find_folder(new.root), new.find_folder(old.root)
+    if outer is None and inner is None:
+        return np.empty((0, 3), dtype=np.int32)
+    pairs = [(outer if outer is not None else ROOT, inner if inner is not None else ROOT)]
+    found: list[Rows] = []
+    while pairs:
+        one, two = pairs.pop()
+        whole = _same_subtree(old, new, one, two)
+        if whole:
+            found.append(whole_run(old.descendants(one), new.descendants(two)))
+        else:
+            block = _block_runs(old, new, one, two)
+            found.append(block)
+            pairs.extend(_child_pairs(old, new, block))
+    joined = np.concatenate(found)
+    joined = joined[joined[:, 2] > 0]
+    return joined[np.argsort(joined[:, 0])]
+
+
+def whole_run(old: range, new: range) -> Rows:
+    """Return two equally long ranges as one run."""
+    return np.array([[old.start, new.start, len(old)]], dtype=np.int32)
+
+
+def _same_subtree(old: Snapshot, new: Snapshot, one: int, two: int) -> bool:
+    """Return whether two folders hold the same names in the same shape, all the way down."""
+    a, b = old.descendants(one), new.descendants(two)
+    if len(a) != len(b) or not np.array_equal(_names(old, a), _names(new, b)):
+        return False
+    shapes = [_shape(snapshot, rows) for snapshot, rows in ((old, a), (new, b))]
+    return all(np.array_equal(x, y) for x, y in zip(*shapes, strict=True))
+
+
+def _shape(snapshot: Snapshot, rows: range) -> tuple[Any, Any]:
+    """Return which of the rows are folders, from the first row on, and how many entries each has."""
+    folders = snapshot.column("folder_row")
+    low, high = np.searchsorted(folders, [rows.start, rows.stop])
+    return folders[low:high] - rows.start, snapshot.column("folder_count")[low:high]
+
+
+def _names(snapshot: Snapshot, rows: range) -> NDArray[np.uint8]:
+    start = snapshot.columns["name_start"]
+    return snapshot.column("names")[start[rows.start] : start[rows.stop]]
+
+
+def _child_pairs(old: Snapshot, new: Snapshot, block: Rows) -> Iterator[tuple[int, int]]:
+    """Yield the folders, in both snapshots, that are entries in these runs."""
+    folders, others = old.column("folder_row"), new.column("folder_row")
+    for start, to, length in block.tolist():
+        low, high = np.searchsorted(folders, [start, start + length])
+        wanted: Rows = folders[low:high] - start + to
+        at: NDArray[np.intp] = np.searchsorted(others, wanted)
+        is_there: NDArray[np.bool_] = others[np.minimum(at, len(others) - 1)] == wanted
+        for number in np.flatnonzero(is_there).tolist():
+            yield low + number, int(at[number])
+
+
+def _block_runs(old: Snapshot, new: Snapshot, one: int, two: int) -> Rows:
+    """Return the runs of a folder's own entries that both snapshots have."""
+    a, b = old.children(one), new.children(two)
+    if len(a) == len(b) and np.array_equal(_names(old, a), _names(new, b)):
+        return whole_run(a, b)
+    here, there = _hashes(old, a), _hashes(new, b)
+    by_hash = np.argsort(there)
+    at = np.minimum(np.searchsorted(there[by_hash], here), max(len(there) - 1, 0))
+    if not len(there):
+        return np.empty((0, 3), dtype=np.int32)
+    to = by_hash[at]
+    rows = np.flatnonzero(there[to] == here)
+    return as_runs(rows + a.start, to[rows] + b.start)
+
+
+def as_runs(rows: NDArray[np.int64], to: NDArray[np.int64]) -> Rows:
+    """Return pairs of rows, ascending by the first, as runs."""
+    if not len(rows):
+        return np.empty((0, 3), dtype=np.int32)
+    breaks = np.flatnonzero((np.diff(rows) != 1) | (np.diff(to) != 1)) + 1
+    first = np.concatenate([[0], breaks])
+    length = np.diff(np.concatenate([first, [len(rows)]]))
+    return np.stack([rows[first], to[first], length], axis=1).astype(np.int32)
+
+
+def _hashes(snapshot: Snapshot, rows: range) -> NDArray[np.uint64]:
+    """Return a 64-bit hash of each name; that two names of a folder of a million share one: 1 in 40 million."""
+    start = snapshot.column("name_start")[rows.start : rows.stop + 1].astype(np.int64)
+    blob = np.concatenate([snapshot.column("names")[start[0] : start[-1]], np.zeros(_WORD, dtype=np.uint8)])
+    words = np.lib.stride_tricks.sliding_window_view(blob, _WORD)
+    at = start[:-1] - start[0]
+    left = np.diff(start)
+    found = left.astype(np.uint64) * _PRIME
+    live = np.arange(len(at))
+    while len(live):
+        word = words[at[live]].view(np.uint64).ravel().copy()
+        short = np.maximum(_WORD - left[live], 0).astype(np.uint64) * np.uint64(8)
+        word <<= (
+            short  # little-endian: drops the bytes of the next name; big-endian machines are refused (generation)
+        )
+        mixed = (found[live] ^ word) * _PRIME
+        found[live] = mixed ^ (mixed >> np.uint64(29))
+        at[live] += _WORD
+        left[live] -= _WORD
+        live = live[left[live] > 0]
+    return found

@@ -1,0 +1,36 @@
+"""Search: the rows whose name contains a text, whatever its case and accents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fbrowser.index.sorting import fold
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fbrowser.index.snapshot import Snapshot
+
+
+def search(snapshot: Snapshot, text: bytes, rows: range) -> NDArray[np.int32]:
+    """Return those of a range of rows whose folded name contains the folded text, ascending; all if it is empty."""
+    found = np.zeros(len(snapshot), dtype=bool)
+    needle = fold(text)
+    if needle:
+        # A name that folds to itself is its own folded text; of the others only the folded text counts.
+        found[_hits(snapshot, "names", "name_start", needle)] = True
+        folded_row = snapshot.column("folded_row")
+        found[folded_row] = False
+        found[folded_row[_hits(snapshot, "folded_names", "folded_start", needle)]] = True
+    else:
+        found[:] = True
+    return (np.flatnonzero(found[rows.start : rows.stop]) + rows.start).astype(np.int32)
+
+
+def _hits(snapshot: Snapshot, blob: str, start: str, needle: bytes) -> NDArray[np.int64]:
+    """Return the items of a blob that contain the needle."""
+    places = (match.start() for match in re.finditer(re.escape(needle), snapshot.columns[blob]))
+    return np.searchsorted(snapshot.column(start), np.fromiter(places, dtype=np.int64), side="right") - 1

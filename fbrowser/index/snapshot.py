@@ -1,0 +1,189 @@
+"""Snapshot: the immutable index of one root at one moment.
+
+Rows lie so that a folder's children are one slice and all its descendants are one slice: the entries of a
+folder (its folders first, then the others, each in natural name order: the order a person sees), then, child
+folder by child folder, their subtrees. A folder's own row lies in its parent's slice.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from fbrowser.common.paths import relative_to
+from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+__all__ = ["COLUMNS", "ROOT", "UNKNOWN_SIZE", "UNKNOWN_TIME", "Entry", "Snapshot", "Unreadable"]
+
+ROOT: Final = 0
+"""Folder number of the root itself."""
+
+COLUMNS: Final[Mapping[str, Literal["B", "H", "I", "i", "q"]]] = {
+    "names": "B",
+    "name_start": "I",
+    "folded_row": "i",
+    "folded_names": "B",
+    "folded_start": "I",
+    "parent": "i",
+    "size": "q",
+    "mtime_ns": "q",
+    "mode": "H",
+    "label": "q",
+    "folder_row": "i",
+    "folder_first": "I",
+    "folder_count": "I",
+    "folder_end": "I",
+}
+"""Every column with its `struct` format; the order is that of the generation file."""
+
+
+class Unreadable(NamedTuple):
+    """A folder the crawl could not read, or not whole."""
+
+    row: int
+    """Row of the folder, -1 for the root."""
+    reason: str
+    """Plain words: "permission denied", "did not answer", ..."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The columns of one root, with the few questions that need no numpy.
+
+    Columns are flat buffers in private memory, so that painting never waits for a disk. They are read two ways:
+    the methods give single cells as Python values without importing numpy (the first page of the window is
+    painted so); `column` gives a whole column as a read-only numpy array. `n` is the number of entries, `f`
+    the number of folders that were read, the root among them.
+    """
+
+    root: bytes
+    """Absolute path of the root, as it was asked for."""
+    columns: Mapping[str, memoryview]
+    generation: int = 0
+    """0 for a listing that was never published."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Sorted by row."""
+    created_ns: int = 0
+    """When the crawl ended, nanoseconds since 1970."""
+    _cells: tuple[memoryview, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep the views that cells are read from at hand."""
+        c = self.columns
+        cells = (c["name_start"], c["names"], c["size"], c["mtime_ns"], c["mode"])
+        object.__setattr__(self, "_cells", cells)
+
+    def __len__(self) -> int:
+        """Return the number of entries, the root itself not counted."""
+        return len(self.columns["size"])
+
+    def numbered(self, generation: int) -> Snapshot:
+        """Return the same snapshot as another generation."""
+        return replace(self, generation=generation)
+
+    # -- cells, without numpy ---
+
+    def entry(self, row: int) -> Entry:
+        """Return a copy of one row. Raises IndexError for a row that does not exist."""
+        start, names, size, mtime_ns, mode = self._cells
+        return Entry(bytes(names[start[row] : start[row + 1] - 1]), size[row], mtime_ns[row], mode[row])
+
+    def name(self, row: int) -> bytes:
+        """Return the raw name of a row."""
+        start, names = self._cells[:2]
+        return bytes(names[start[row] : start[row + 1] - 1])
+
+    def parent_row(self, row: int) -> int:
+        """Return the row of the folder that holds a row; -1 for the root."""
+        return self.columns["parent"][row]
+
+    def relative_path(self, row: int) -> bytes:
+        """Return the path of a row below the root, without a leading separator."""
+        parts: list[bytes] = []
+        while row >= 0:
+            parts.append(self.name(row))
+            row = self.parent_row(row)
+        return os.sep.encode().join(reversed(parts))
+
+    def path(self, row: int) -> bytes:
+        """Return the absolute path of a row; the root for row -1."""
+        return os.path.join(self.root, self.relative_path(row)) if row >= 0 else self.root
+
+    # -- folders ---
+
+    def folder_at(self, row: int) -> int | None:
+        """Return the folder number of a row; None if it is no folder or was not read. Row -1 is the root."""
+        rows = self.columns["folder_row"]
+        at = bisect_left(rows, row)
+        return at if at < len(rows) and rows[at] == row else None
+
+    def row_of_folder(self, folder: int) -> int:
+        """Return the row of a folder number; -1 for the root."""
+        return self.columns["folder_row"][folder]
+
+    def children(self, folder: int) -> range:
+        """Return the rows directly in a folder: folders first, then the others, each in natural name order."""
+        first = self.columns["folder_first"][folder]
+        return range(first, first + self.columns["folder_count"][folder])
+
+    def descendants(self, folder: int) -> range:
+        """Return the rows anywhere below a folder."""
+        return range(self.columns["folder_first"][folder], self.columns["folder_end"][folder])
+
+    def child(self, folder: int, name: bytes) -> int | None:
+        """Return the row of the entry of that name directly in a folder."""
+        rows = self.children(folder)
+        start, names = self._cells[:2]
+        low, high = start[rows.start], start[rows.stop]
+        block = bytes(names[low:high])
+        needle = name + b"\0"
+        at = 0 if block.startswith(needle) else block.find(b"\0" + needle) + 1
+        if not needle[1:] or (at == 0 and not block.startswith(needle)):
+            return None
+        return bisect_right(start, low + at, rows.start, rows.stop) - 1
+
+    def find(self, path: bytes) -> int | None:
+        """Return the row of an absolute path; -1 for the root, None if it is not in this snapshot."""
+        below = relative_to(path, self.root)
+        if below is None:
+            return None
+        row = -1
+        for part in below.split(os.sep.encode()) if below else ():
+            folder = self.folder_at(row)
+            found = self.child(folder, part) if folder is not None else None
+            if found is None:
+                return None
+            row = found
+        return row
+
+    def find_folder(self, path: bytes) -> int | None:
+        """Return the folder number of an absolute path; None if it is not a folder read by this snapshot."""
+        row = self.find(path)
+        return None if row is None else self.folder_at(row)
+
+    def reason(self, row: int) -> str | None:
+        """Return why a folder (-1: the root) could not be read, or None."""
+        at = bisect_left(self.unreadable, row, key=lambda u: u.row)
+        return self.unreadable[at].reason if at < len(self.unreadable) and self.unreadable[at].row == row else None
+
+    # -- columns, with numpy ---
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a whole column of `COLUMNS` as a read-only numpy array, shape (length,), without copying.
+
+        Rows: size int64, mtime_ns int64, mode uint16, parent int32 (a row, -1 the root), label int64 (a gapped
+        number in natural name order, equal for equal names), each (n,); name_start uint32 (n + 1,) into names
+        uint8, where a NUL follows each name. folded_row int32 lists the rows whose folded name differs, with
+        their text in folded_names between folded_start uint32. Folders: folder_row int32, ascending,
+        folder_first, folder_count and folder_end uint32, each (f,).
+        """
+        import numpy as np  # noqa: PLC0415 - 0.1 s that the first painted page does without
+
+        return np.frombuffer(self.columns[name], dtype=COLUMNS[name])

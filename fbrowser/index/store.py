@@ -1,0 +1,336 @@
+"""Store: the cache folder of one root: immutable generations, the pointer CURRENT, and the rebuild lock.
+
+gen-N           a generation, whole and never changed (generation.py)
+CURRENT         the name of the newest; its modification time is when the crawl behind it began ("checked at")
+rebuild.lock    held by whoever rebuilds (lock.py)
+FAILED          why the last rebuild failed, JSON
+tmp-*           being written; whoever holds the lock removes leftovers
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import math
+import os
+import re
+import stat
+import threading
+import time
+import weakref
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.config.places import cache_folder
+from fbrowser.index import generation
+from fbrowser.index.generation import Corrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fbrowser.index.snapshot import Snapshot
+
+_GENERATION = re.compile(rb"gen-([1-9][0-9]{0,17})")
+_TEMPORARY: Final = b"tmp-"
+_NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
+_TRIES: Final = 3
+_KEPT: Final = 2
+_POINTER_MAX: Final = 64
+_LONGEST_PAUSE_S: Final = 300.0
+
+_open: weakref.WeakValueDictionary[tuple[bytes, int, bool], Snapshot] = weakref.WeakValueDictionary()
+_mapped: dict[bytes, Snapshot] = {}
+_guard = threading.Lock()
+
+
+class Opened(NamedTuple):
+    """What a store has to show."""
+
+    snapshot: Snapshot | None
+    sound: bool
+    """False if the newest generation is missing or damaged, whatever is shown instead."""
+    age_s: float
+    """Seconds since the crawl behind it began; infinite if there was none."""
+
+
+NOTHING: Final = Opened(None, sound=False, age_s=math.inf)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why the last rebuild of a root failed."""
+
+    problem: EnvironmentProblem
+    times: int
+    """How often in a row."""
+    at_s: float
+    """When, seconds since 1970."""
+
+    def is_due(self) -> bool:
+        """Return whether it may be tried again without being asked: pauses double up to five minutes."""
+        return not 0 <= time.time() - self.at_s < min(2.0**self.times, _LONGEST_PAUSE_S)
+
+
+class Store:
+    """The cache folder of one root; `root` is an absolute path."""
+
+    def __init__(self, root: bytes) -> None:
+        """Name the folder; nothing is read or made."""
+        self.root = root
+        name = hashlib.blake2b(root, digest_size=16).hexdigest().encode()
+        self.path = os.path.join(cache_folder(), b"roots", name)
+        self.lock = self.file(b"rebuild.lock")
+
+    def file(self, name: bytes) -> bytes:
+        """Return the path of a file in the folder."""
+        return os.path.join(self.path, name)
+
+    def prepare(self) -> None:
+        """Make the folder if it is not there, private to this user.
+
+        Raises EnvironmentProblem if it cannot be made, or belongs to someone else.
+        """
+        cache = cache_folder()
+        try:
+            os.makedirs(cache, mode=0o700, exist_ok=True)
+            for folder in (os.path.dirname(self.path), self.path):
+                with contextlib.suppress(FileExistsError):
+                    os.mkdir(folder, 0o700)
+                check_private(folder)
+        except OSError as error:
+            raise cache_problem(error, cache) from error
+
+    # -- reading ---
+
+    def open(self, *, private: bool) -> Opened:
+        """Return the newest sound generation: a checked private copy, or mapped (see generation.map_file)."""
+        for _ in range(_TRIES):
+            pointer = self.pointer()
+            if pointer is None:
+                return NOTHING
+            number, checked_s = pointer
+            try:
+                snapshot = self.generation(number, private=private)
+            except FileNotFoundError:
+                continue  # replaced and swept since CURRENT was read
+            except (Corrupt, OSError):
+                break
+            return Opened(snapshot, sound=True, age_s=max(0.0, time.time() - checked_s))
+        for number in sorted(self.generations(), reverse=True):
+            with contextlib.suppress(Corrupt, OSError):
+                return Opened(self.generation(number, private=private), sound=False, age_s=math.inf)
+        return NOTHING
+
+    def pointer(self) -> tuple[int, float] | None:
+        """Return the generation that CURRENT names and when it was checked; None if it names none."""
+        try:
+            fd = os.open(self.file(b"CURRENT"), os.O_RDONLY | _NOFOLLOW)
+        except OSError:
+            return None
+        try:
+            found = _GENERATION.fullmatch(os.read(fd, _POINTER_MAX))
+            return (int(found[1]), os.fstat(fd).st_mtime) if found else None
+        finally:
+            os.close(fd)
+
+    def generation(self, number: int, *, private: bool) -> Snapshot:
+        """Return a generation; the same object as long as somebody holds it. Raises Corrupt, OSError."""
+        key = (self.path, number, private)
+        with _guard:
+            snapshot = _open.get(key)
+        if snapshot is not None:
+            return snapshot
+        read = generation.load if private else generation.map_file
+        snapshot = _opened(self.file(b"gen-%d" % number), read)
+        if snapshot.root != self.root or snapshot.generation != number:
+            raise Corrupt("it belongs elsewhere")
+        with _guard:
+            if not private:
+                _mapped[self.path] = snapshot  # so that asking again and again need not open it again
+            return _open.setdefault(key, snapshot)
+
+    def generations(self) -> list[int]:
+        """Return the numbers of all generations in the folder."""
+        return [int(found[1]) for name in _listed(self.path) if (found := _GENERATION.fullmatch(name))]
+
+    def size(self) -> int:
+        """Return the size of the newest generation, bytes."""
+        pointer = self.pointer()
+        try:
+            return os.stat(self.file(b"gen-%d" % pointer[0])).st_size if pointer else 0
+        except OSError:
+            return 0
+
+    # -- writing, by the holder of the lock ---
+
+    def publish(self, snapshot: Snapshot, begun_s: float) -> int:
+        """Write a snapshot as the next generation, check it, make it durable and CURRENT; return its number.
+
+        begun_s: when its crawl began, seconds since 1970. The snapshot's own number is not looked at.
+        Raises EnvironmentProblem if that cannot be done: then everything is as it was.
+        """
+        pointer = self.pointer()
+        number = max([*self.generations(), pointer[0] if pointer else 0]) + 1
+        numbered = snapshot.numbered(number)
+        name = b"gen-%d" % number
+        try:
+            self._write(name, generation.encode(numbered), check=True)
+            self._write(b"CURRENT", [name], modified_s=begun_s)
+        except (OSError, Corrupt) as error:
+            raise cache_problem(error, self.path) from error
+        self.sweep()
+        return number
+
+    def renew(self, begun_s: float) -> None:
+        """Note that the newest generation still holds for a crawl that began then. Raises EnvironmentProblem."""
+        try:
+            os.utime(self.file(b"CURRENT"), (begun_s, begun_s), follow_symlinks=False)
+        except OSError as error:
+            raise cache_problem(error, self.path) from error
+
+    def _write(
+        self, name: bytes, parts: Iterable[bytes | memoryview], *, check: bool = False, modified_s: float = 0
+    ) -> None:
+        """Write a file under a temporary name, to the disk, then give it its name, to the disk as well."""
+        temporary = self.file(_TEMPORARY + name)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        fd = os.open(temporary, _CREATE, 0o600)
+        try:
+            try:
+                for part in parts:
+                    _write_all(fd, part)
+                if modified_s:
+                    os.utime(fd, (modified_s, modified_s))
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+            if check:
+                generation.check_bounds(_opened(temporary, generation.load))
+            os.replace(temporary, self.file(name))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+        self._sync_folder()
+
+    def _sync_folder(self) -> None:
+        if os.name == "posix":
+            fd = os.open(self.path, os.O_RDONLY)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+
+    def sweep(self) -> None:
+        """Remove what is left of interrupted writes, and generations before the previous one."""
+        old = sorted(self.generations())[:-_KEPT]
+        for name in _listed(self.path):
+            if name.startswith(_TEMPORARY) or name in {b"gen-%d" % number for number in old}:
+                with contextlib.suppress(OSError):  # Windows: someone has it open; the next time, then
+                    os.unlink(self.file(name))
+
+    # -- failures ---
+
+    def failure(self) -> Failure | None:
+        """Return why the last rebuild failed; None if it did not."""
+        try:
+            with open(self.file(b"FAILED"), encoding="utf-8") as file:
+                data = json.load(file)
+            problem = EnvironmentProblem(str(data["what"]), str(data["remedy"]))
+            return Failure(problem, int(data["times"]), float(data["at_s"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def note_failure(self, problem: EnvironmentProblem | None) -> None:
+        """Keep why a rebuild failed, or that it did not; as far as a full disk lets us."""
+        path = self.file(b"FAILED")
+        with contextlib.suppress(OSError):
+            if problem is None:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
+                return
+            before = self.failure()
+            data = {
+                "what": problem.what,
+                "remedy": problem.remedy,
+                "times": before.times + 1 if before else 1,
+                "at_s": time.time(),
+            }
+            self._write(b"FAILED", [json.dumps(data).encode()])
+
+
+def check_private(folder: bytes) -> None:
+    """Check that a folder is a real one, ours, and closed to others; close it if it is open. Raises OSError."""
+    status = os.lstat(folder)
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, "it is not a folder")
+    if os.name == "posix":
+        if status.st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "it belongs to another user")
+        if status.st_mode & 0o077:
+            os.chmod(folder, 0o700)
+
+
+def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem:
+    """Return what keeps the cache from being written, with what to do."""
+    shown = display(folder)
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        what = f"The index could not be saved: {reason(number)}."
+        return EnvironmentProblem(what, f"Free some space on the disk that holds {shown}, then refresh.")
+    if isinstance(error, PermissionError) and error.strerror == "it belongs to another user":
+        what = f"The cache folder {shown} belongs to another user."
+        return EnvironmentProblem(what, "Remove it, or set FBROWSER_CACHE_DIR to a folder of your own.")
+    why = reason(number) if number else str(error)
+    what = f"The cache folder {shown} cannot be used: {why}."
+    return EnvironmentProblem(what, "Make it writable, or set FBROWSER_CACHE_DIR to another folder.")
+
+
+def all_roots() -> list[bytes]:
+    """Return every root that has been indexed, sorted."""
+    folder = os.path.join(cache_folder(), b"roots")
+    try:
+        paths = [os.path.join(folder, name) for name in os.listdir(folder)]
+    except OSError:
+        return []
+    roots = [root for path in paths if (root := _root_in(path)) is not None and Store(root).path == path]
+    return sorted(roots)
+
+
+def _root_in(path: bytes) -> bytes | None:
+    """Return the root that a cache folder is about, from any of its generations."""
+    for name in _listed(path):
+        if _GENERATION.fullmatch(name):
+            with contextlib.suppress(OSError, Corrupt):
+                return _opened(os.path.join(path, name), generation.map_file).root
+    return None
+
+
+def _opened(path: bytes, read: Callable[[int], Snapshot]) -> Snapshot:
+    """Return what `read` makes of an opened file. Raises Corrupt, OSError."""
+    fd = os.open(path, os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise Corrupt("it is no file")
+        return read(fd)
+    finally:
+        os.close(fd)
+
+
+def _listed(path: bytes) -> list[bytes]:
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []
+
+
+def _write_all(fd: int, data: bytes | memoryview) -> None:
+    view = memoryview(data).cast("B")
+    while view:
+        view = view[os.write(fd, view) :]

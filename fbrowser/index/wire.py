@@ -1,0 +1,119 @@
+"""What the crawler and its workers say to each other: framed messages of plain values over a pipe.
+
+marshal is the fastest coder of bytes and numbers in the standard library; both ends are the same interpreter,
+and no message is ever stored.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from typing import Any, NamedTuple
+
+HEAD = 8
+"""Bytes of length in front of a message."""
+
+
+class Task(NamedTuple):
+    """A folder to list."""
+
+    parent: int
+    """Number of the listing that its entry is in; -1 for the root; -2 - k for the k-th listing of a message."""
+    place: int
+    """Place of its entry in that listing."""
+    path: bytes
+    device: int
+    inode: int
+    """What the path must still be when it is entered; 0 if not known (a mount, the root)."""
+    mount: bool = False
+    """Whether a mount begins here: its entry is not read yet, and it may never answer."""
+    enter: bool = True
+    """Whether to list the folder; False: only its own entry is read."""
+    hung: bool = False
+    """Whether a worker hung in it before."""
+
+
+class Order(NamedTuple):
+    """What a worker is told to do."""
+
+    tasks: list[tuple[Any, ...]]
+    entries: int
+    """How many entries to read at most, but for the folder begun."""
+    careful: bool
+    """One folder only, and its names are told before anything else is asked of it: it may not answer."""
+    avoid: list[bytes]
+    """Folders in which another worker hangs: given back as careful tasks."""
+
+
+class Listings(NamedTuple):
+    """Several listed folders, entries one after the other, each folder's in the order the system gave.
+
+    The byte columns are native arrays of the format named.
+    """
+
+    parent: list[int]
+    """Per listing, as in Task."""
+    place: list[int]
+    counts: list[int]
+    names: list[bytes]
+    """Per listing: blob of raw names, a NUL after each."""
+    size: bytes
+    """'q', bytes; of a folder what the system says, which means little."""
+    mtime_ns: bytes
+    """'q'."""
+    mode: bytes
+    """'H'."""
+
+
+def place_record(path: bytes) -> bytes:
+    """Return what a worker writes down when it enters a folder."""
+    return len(path).to_bytes(HEAD, "little") + path
+
+
+class Turn(NamedTuple):
+    """What a worker gives back: what it listed, what could not be read, and what is left to do."""
+
+    kind: str
+    """'turn' ends an order; before it, 'names' may come: a first listing without sizes, and 'alive': nothing."""
+    listings: tuple[Any, ...] = ()
+    unreadable: list[tuple[int, int, int, str]] = []  # noqa: RUF012 - never written to
+    """(parent, place, errno, reason) of folders; parent as in Task."""
+    patches: list[tuple[int, int, int, int, int]] = []  # noqa: RUF012
+    """(parent, place, size, mtime_ns, mode) of mounts' own entries."""
+    left: list[tuple[Any, ...]] = []  # noqa: RUF012
+    """Tasks not begun, deepest last."""
+    folder: bytes = b""
+    """The folder read last."""
+
+
+def pack(message: tuple[Any, ...]) -> bytes:
+    """Return a message with its length in front."""
+    body = marshal.dumps(tuple(message))
+    return len(body).to_bytes(HEAD, "little") + body
+
+
+def unpack(body: bytes | bytearray | memoryview) -> tuple[Any, ...]:
+    """Return the message that follows a length."""
+    return marshal.loads(body)
+
+
+def send(fd: int, message: tuple[Any, ...]) -> None:
+    """Write a whole message. Raises BrokenPipeError when the other end is gone."""
+    view = memoryview(pack(message))
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def receive(fd: int) -> tuple[Any, ...]:
+    """Read one message, waiting for it. Raises EOFError when the other end is gone."""
+    return unpack(_read(fd, int.from_bytes(_read(fd, HEAD), "little")))
+
+
+def _read(fd: int, length: int) -> bytearray:
+    data = bytearray()
+    while len(data) < length:
+        chunk = os.read(fd, min(length - len(data), 1 << 20))
+        if not chunk:
+            raise EOFError
+        data += chunk
+    return data

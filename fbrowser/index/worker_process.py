@@ -1,0 +1,94 @@
+"""The crawler's end of a crawl worker: start it, give it orders, read its turns without waiting, abandon it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import tempfile
+import time
+from typing import TYPE_CHECKING, Any
+
+from fbrowser.common.child import child_command, disown
+from fbrowser.index.wire import HEAD, Order, Task, Turn, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 1 << 20
+
+
+class WorkerProcess:
+    """One child. It is expendable: `kill` never waits for it, because it may hang in the kernel."""
+
+    def __init__(self, mounts: dict[bytes, bool]) -> None:
+        """Start the child and tell it where the mounts are. Raises OSError if there can be no more processes."""
+        self.tasks: list[Task] = []
+        self.careful = False
+        self.names: tuple[Any, ...] = ()
+        self._data = bytearray()
+        # The child writes down the folder it enters: when it hangs there, this is how it is known.
+        self._place = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        self._process = subprocess.Popen(
+            child_command("fbrowser.index.crawl_worker", str(self._place.fileno())),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=(self._place.fileno(),) if os.name == "posix" else (),
+        )
+        assert self._process.stdin
+        assert self._process.stdout
+        self._stdin = self._process.stdin.fileno()
+        self.stdout = self._process.stdout.fileno()
+        os.set_blocking(self.stdout, False)
+        self.heard_s = time.monotonic()
+        self._send((mounts,))
+
+    def order(self, tasks: list[Task], *, entries: int, careful: bool, avoid: set[bytes]) -> None:
+        """Give an order; the turn that ends it is read later."""
+        self.tasks = tasks
+        self.careful = careful
+        self.names = ()
+        self.heard_s = time.monotonic()
+        self._send(Order([tuple(task) for task in tasks], entries, careful, list(avoid)))
+
+    def _send(self, message: tuple[object, ...]) -> None:
+        with contextlib.suppress(BrokenPipeError):  # its end is noticed when it is read
+            view = memoryview(pack(message))
+            while view:
+                view = view[os.write(self._stdin, view) :]
+
+    def turns(self) -> Iterator[Turn]:
+        """Yield the messages that have arrived whole. Raises EOFError when the child is gone."""
+        while True:
+            try:
+                chunk = os.read(self.stdout, _CHUNK)
+            except BlockingIOError:
+                break
+            if not chunk:
+                raise EOFError
+            self.heard_s = time.monotonic()
+            self._data += chunk
+            if len(chunk) < _CHUNK:
+                break
+        while len(self._data) >= HEAD:
+            end = HEAD + int.from_bytes(self._data[:HEAD], "little")
+            if len(self._data) < end:
+                return
+            message = unpack(self._data[HEAD:end])
+            del self._data[:end]
+            yield Turn(*message)
+
+    def place(self) -> bytes:
+        """Return the folder the child entered last."""
+        fd = self._place.fileno()
+        length = int.from_bytes(os.pread(fd, HEAD, 0), "little")
+        return os.pread(fd, length, HEAD)
+
+    def kill(self) -> None:
+        """End the child, without waiting for its death."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout, self._place):
+            if pipe:
+                pipe.close()
+        disown(self._process)

@@ -1,0 +1,115 @@
+"""A real X screen with a window manager, and hands and eyes for the windows on it.
+
+Needs xvfb, openbox, xdotool, x11-utils and imagemagick, which ./dev test installs.
+"""
+
+import contextlib
+import os
+import select
+import subprocess
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+SCREEN = "1280x800x24"
+START_S = 10.0
+"""How long the server and the window manager may take to start."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One X screen: what a program needs to show itself there, and what a user would do to it."""
+
+    env: dict[str, str]
+
+    def wait_for_window(self, pid: int, timeout_s: float = 20) -> str:
+        """Return the id of the first mapped window of a process.
+
+        Raises:
+            TimeoutError: None was mapped in time.
+        """
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            found = self._call(["xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", "."])
+            if found:
+                return found.split()[0]
+            time.sleep(0.05)
+        message = f"process {pid} has mapped no window within {timeout_s} s"
+        raise TimeoutError(message)
+
+    def activate(self, window: str) -> None:
+        """Give a window the keyboard, and wait until it has it."""
+        self._call(["xdotool", "windowactivate", "--sync", window])
+
+    def key(self, *keys: str) -> None:
+        """Press keys, named as xdotool names them: `alt+Up`, `Return`."""
+        self._call(["xdotool", "key", "--delay", "20", *keys])
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._call(["xdotool", "type", "--delay", "20", text])
+
+    def close(self, window: str) -> None:
+        """Close a window as a user does; openbox turns Alt+F4 into a polite request."""
+        self.activate(window)
+        self.key("alt+F4")
+
+    def photograph(self, file: Path) -> None:
+        """Save a picture of the whole screen; the name's ending says the format."""
+        subprocess.run(["import", "-window", "root", str(file)], env=self.env, check=True, timeout=30)
+
+    def colours(self, window: str) -> int:
+        """Return how many colours a window shows: 1 is blank, text alone makes dozens."""
+        taken = ["import", "-window", window, "-depth", "8", "rgb:-"]
+        pixels = subprocess.run(taken, env=self.env, check=True, capture_output=True, timeout=30).stdout
+        return len({pixels[at : at + 3] for at in range(0, len(pixels), 3)})
+
+    def _call(self, command: list[str]) -> str:
+        done = subprocess.run(command, env=self.env, check=False, capture_output=True, text=True, timeout=30)
+        return done.stdout.strip()
+
+
+@contextlib.contextmanager
+def x_screen() -> Generator[Screen]:
+    """Start an X server and a window manager; end both with the block."""
+    with contextlib.ExitStack() as stack:
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND_"))}
+        env["DISPLAY"] = f":{_start_server(stack)}"
+        _start(stack, ["openbox", "--sm-disable"], env)
+        screen = Screen(env)
+        _wait_for_window_manager(env)
+        yield screen
+
+
+def _start_server(stack: contextlib.ExitStack) -> str:
+    """Start Xvfb on a free display and return its number; -noreset keeps it when its last client leaves."""
+    reading, writing = os.pipe()
+    with open(reading, "rb") as ready:  # noqa: PTH123 - a pipe, not a file
+        options = ["-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+        _start(stack, ["Xvfb", *options], dict(os.environ), pass_fds=(writing,))
+        os.close(writing)
+        if not select.select([ready], [], [], START_S)[0]:
+            message = "Xvfb did not start"
+            raise TimeoutError(message)
+        return ready.readline().decode().strip()
+
+
+def _start(
+    stack: contextlib.ExitStack, command: list[str], env: dict[str, str], pass_fds: tuple[int, ...] = ()
+) -> None:
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=env, stdin=null, stdout=null, stderr=null, pass_fds=pass_fds)
+    stack.callback(process.wait, 10)
+    stack.callback(process.terminate)
+
+
+def _wait_for_window_manager(env: dict[str, str]) -> None:
+    deadline = time.monotonic() + START_S
+    question = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
+    while time.monotonic() < deadline:
+        if "window id" in subprocess.run(question, env=env, check=False, capture_output=True, text=True).stdout:
+            return
+        time.sleep(0.05)
+    message = "openbox did not start"
+    raise TimeoutError(message)

@@ -1,0 +1,74 @@
+"""The bundle in dist/ works as an installed program: command line, crawl children, and window.
+
+Left out of an ordinary run; after ./dev bundle: ./dev test -m bundle
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import fbrowser
+from tests.helpers.xsession import x_screen
+
+pytestmark = pytest.mark.bundle
+
+PROGRAM = Path(__file__).parents[2] / "dist" / "fbrowser" / "fbrowser"
+
+
+def plain_env() -> dict[str, str]:
+    """Return an environment without anything that could lead the bundle to the checkout's Python."""
+    kept = ("HOME", "LANG", "TMPDIR", "FBROWSER_CACHE_DIR", "FBROWSER_CONFIG_DIR", "FBROWSER_DATA_DIR")
+    return {"PATH": "/usr/bin:/bin"} | {name: os.environ[name] for name in kept if name in os.environ}
+
+
+def call(*arguments: str | Path) -> str:
+    done = subprocess.run(
+        [PROGRAM, *arguments], env=plain_env(), check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "Pictures"
+    for name in ("summer/beach.jpg", "summer/boat.jpg", "winter/snow.png", "notes.txt"):
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+    return root
+
+
+def test_names_its_version() -> None:
+    assert fbrowser.__version__ in call("--version")
+
+
+def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:
+    call("index", folder)
+    assert sorted(call("find", "b", folder).splitlines()) == [
+        f"{folder}/summer/beach.jpg",
+        f"{folder}/summer/boat.jpg",
+    ]
+
+
+def test_shows_a_folder_in_a_window_and_closes(folder: Path, tmp_path: Path) -> None:
+    with x_screen() as screen:
+        env = plain_env() | {"DISPLAY": screen.env["DISPLAY"], "XDG_RUNTIME_DIR": str(tmp_path)}
+        log = tmp_path / "window.log"
+        with log.open("wb") as output:
+            program = subprocess.Popen([PROGRAM, folder], env=env, stdout=output, stderr=output)
+        try:
+            window = screen.wait_for_window(program.pid)
+            screen.photograph(tmp_path / "window.png")
+            shown = screen.colours(window)
+            screen.close(window)
+            code = program.wait(timeout=10)
+        except BaseException:
+            program.kill()
+            sys.stderr.write(log.read_text())  # pytest shows it with the failure
+            raise
+        assert shown > 20, "the window is blank"
+        assert code == 0, log.read_text()
