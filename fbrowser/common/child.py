@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import subprocess
 
-CHILD_MODULES = ("fbrowser.index.builder", "fbrowser.index.crawl_worker")
+CHILD_MODULES = ("fbrowser.index.builder", "fbrowser.index.crawl_worker", "fbrowser.index.list_worker")
 """The only modules that `--child` of the bundle may run."""
 
 _disowned: list[subprocess.Popen[bytes]] = []

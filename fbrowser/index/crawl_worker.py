@@ -39,12 +39,18 @@ class Nothing:
 
     st_size = UNKNOWN_SIZE
     st_mtime_ns = UNKNOWN_TIME
-    st_mode = st_dev = st_ino = 0
+    st_dev = st_ino = 0
+
+    def __init__(self, mode: int = 0) -> None:
+        """Take what is known of the mode."""
+        self.st_mode = mode
 
 
 Status = os.stat_result | Nothing
 UNKNOWN: Final = Nothing()
 """Not asked."""
+MOUNT: Final = Nothing(stat.S_IFDIR)
+"""Not asked, because something is mounted there; nearly always on a folder."""
 REFUSED: Final = Nothing()
 """Asked, but not told: the folder may be listed, not searched."""
 
@@ -107,21 +113,9 @@ class Crawl:
                 self.found.add(task, [], [])
                 return
             path = os.getcwdb() if task.parent == -1 else task.path
-            self.list_folder(task, path, self.names())
+            self.list_folder(task, path, names_here(self.say_alive) if self.careful else os.listdir(b"."))
         except OSError as error:
             self.refuse(task, error)
-
-    def names(self) -> list[bytes]:
-        """Return the names in the current directory, saying now and then that they still come."""
-        if not self.careful:
-            return os.listdir(b".")
-        found: list[bytes] = []
-        with os.scandir(b".") as entries:
-            for entry in entries:
-                found.append(entry.name)
-                if not len(found) % _BATCH:
-                    self.say_alive()
-        return found
 
     def refuse(self, task: Task, error: OSError) -> None:
         """Note that a folder could not be read; one that is gone is as good as empty."""
@@ -155,7 +149,7 @@ class Crawl:
             first.add(task, names, [UNKNOWN] * len(names))
             self.say(Turn("names", tuple(first.listings())))
         mounts = self.mounts.below.get(path, {})
-        asked = self.statuses(names, mounts)
+        asked = statuses_of(names, mounts, self.say_alive)
         statuses = [status for status in asked if status is not None]
         if len(statuses) < len(asked):
             names = [name for name, status in zip(names, asked, strict=True) if status is not None]
@@ -167,23 +161,11 @@ class Crawl:
             self.unreadable.append((task.parent, task.place, errno.EACCES, why))
         for place, mode in enumerate(modes):
             if mode & 0o170000 == stat.S_IFDIR:
-                here = statuses[place]
-                self.stack.append(Task(ref, place, prefix + names[place], here.st_dev, here.st_ino))
-        for place in [place for place, name in enumerate(names) if name in mounts] if mounts else ():
-            name = names[place]
-            self.stack.append(Task(ref, place, prefix + name, 0, 0, mount=True, enter=mounts[name]))
-
-    def statuses(self, names: list[bytes], mounts: Container[bytes]) -> list[Status | None]:
-        """Return what the system says of each name, in the current directory."""
-        found: list[Status | None] = []
-        for at in range(0, len(names), _BATCH):
-            batch = names[at : at + _BATCH]
-            try:
-                found += list(map(os.lstat, batch)) if not mounts else [status(n, mounts) for n in batch]
-            except OSError:
-                found += [status(name, mounts) for name in batch]
-            self.say_alive()
-        return found
+                name, here = names[place], statuses[place]
+                task = Task(ref, place, prefix + name, here.st_dev, here.st_ino)
+                if name in mounts:
+                    task = task._replace(mount=True, enter=mounts[name])
+                self.stack.append(task)
 
     def say_alive(self) -> None:
         """Say now and then that this is slow but not stuck."""
@@ -227,10 +209,34 @@ class Found:
         return Listings(self.parent, self.place, self.count, self.names, *[column.tobytes() for column in columns])
 
 
+def names_here(say_alive: Callable[[], None]) -> list[bytes]:
+    """Return the names in the current directory, saying now and then that they still come."""
+    found: list[bytes] = []
+    with os.scandir(b".") as entries:
+        for entry in entries:
+            found.append(entry.name)
+            if not len(found) % _BATCH:
+                say_alive()
+    return found
+
+
+def statuses_of(names: list[bytes], mounts: Container[bytes], say_alive: Callable[[], None]) -> list[Status | None]:
+    """Return what the system says of each name in the current directory; see `status`."""
+    found: list[Status | None] = []
+    for at in range(0, len(names), _BATCH):
+        batch = names[at : at + _BATCH]
+        try:
+            found += list(map(os.lstat, batch)) if not mounts else [status(n, mounts) for n in batch]
+        except OSError:
+            found += [status(name, mounts) for name in batch]
+        say_alive()
+    return found
+
+
 def status(name: bytes, mounts: Container[bytes]) -> Status | None:
     """Return what the system says of a name, None if it is gone; a mount point is not asked: it may hang."""
     if name in mounts:
-        return UNKNOWN
+        return MOUNT
     try:
         return os.lstat(name)
     except FileNotFoundError:

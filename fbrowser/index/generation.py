@@ -82,7 +82,7 @@ def load(fd: int) -> Snapshot:
         at += got
     if at < size:
         raise Corrupt("it ends early")
-    return _decode(view.toreadonly(), verify=True)
+    return decode(view.toreadonly(), verify=True)
 
 
 def map_file(fd: int) -> Snapshot:
@@ -94,11 +94,11 @@ def map_file(fd: int) -> Snapshot:
     if not size:
         raise Corrupt("it is empty")
     data = memoryview(mmap.mmap(fd, 0, access=mmap.ACCESS_READ))
-    return _decode(data, verify=size <= VERIFY_AT_ONCE)
+    return decode(data, verify=size <= VERIFY_AT_ONCE)
 
 
-def _decode(data: memoryview, *, verify: bool) -> Snapshot:
-    """Return the snapshot whose file is in memory."""
+def decode(data: memoryview, *, verify: bool) -> Snapshot:
+    """Return the snapshot whose file is in memory; verify: its checksum too. Raises Corrupt."""
     generation, created_ns, meta_length, digest = _read_header(data)
     if verify and xxhash.xxh3_128_digest(data[_HEAD_SIZE:]) != digest:
         raise Corrupt("its checksum is wrong")
@@ -125,7 +125,7 @@ def _read_header(data: memoryview) -> tuple[int, int, int, bytes]:
         raise Corrupt("it is of another format")
     if order.rstrip(b"\0") != sys.byteorder.encode():
         raise Corrupt("it was written by another kind of machine")
-    if length != len(data) - _HEAD_SIZE or generation < 1:
+    if length != len(data) - _HEAD_SIZE or generation < 0:
         raise Corrupt("its length is wrong")
     return generation, created_ns, meta_length, digest
 

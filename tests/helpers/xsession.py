@@ -85,7 +85,7 @@ def x_screen() -> Generator[Screen]:
 def _start_server(stack: contextlib.ExitStack) -> str:
     """Start Xvfb on a free display and return its number; -noreset keeps it when its last client leaves."""
     reading, writing = os.pipe()
-    with open(reading, "rb") as ready:  # noqa: PTH123 - a pipe, not a file
+    with open(reading, "rb") as ready:
         options = ["-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
         _start(stack, ["Xvfb", *options], dict(os.environ), pass_fds=(writing,))
         os.close(writing)

@@ -1,0 +1,93 @@
+"""List worker: a child process that lists one folder, for a window that has no index of it yet. It may hang."""
+
+from __future__ import annotations
+
+import base64
+import os
+import stat
+import sys
+import time
+from array import array
+from typing import TYPE_CHECKING
+
+from fbrowser.common.child import die_with_parent
+from fbrowser.index.crawl_worker import ALIVE_S, Mounts, change_directory, clamp, names_here, statuses_of
+from fbrowser.index.entry import UNKNOWN_SIZE
+from fbrowser.index.generation import encode
+from fbrowser.index.mounts import mounts_below
+from fbrowser.index.snapshot import COLUMNS, Snapshot
+from fbrowser.index.sorting import LABEL_GAP, fold, natural_key
+from fbrowser.index.wire import send
+
+if TYPE_CHECKING:
+    from fbrowser.index.crawl_worker import Status
+
+
+def listing(path: bytes, names: list[bytes], statuses: list[Status]) -> Snapshot:
+    """Return the entries of one folder as a snapshot, without numpy."""
+    count = len(names)
+    folded = fold(b"\0".join(names)).split(b"\0")
+    keys = natural_key(b"\0".join(folded)).split(b"\0")
+    is_other = [not stat.S_ISDIR(status.st_mode) for status in statuses]
+    by_name = sorted(range(count), key=lambda at: (keys[at], names[at]))
+    label = [0] * count
+    for rank, at in enumerate(by_name, 1):
+        label[at] = rank * LABEL_GAP
+    order = sorted(by_name, key=is_other.__getitem__)
+    differs = [row for row, at in enumerate(order) if folded[at] != names[at]]
+    values = {
+        "folded_row": differs,
+        "parent": [-1] * count,
+        "size": [statuses[at].st_size if is_other[at] else UNKNOWN_SIZE for at in order],
+        "mtime_ns": [clamp(statuses[at].st_mtime_ns) for at in order],
+        "mode": [statuses[at].st_mode for at in order],
+        "label": [label[at] for at in order],
+        "folder_row": [-1],
+        "folder_first": [0],
+        "folder_count": [count],
+        "folder_end": [count],
+    }
+    columns = {name: memoryview(array(COLUMNS[name], items)) for name, items in values.items()}
+    columns["names"], columns["name_start"] = blob([names[at] for at in order])
+    columns["folded_names"], columns["folded_start"] = blob([folded[order[row]] for row in differs])
+    return Snapshot(path, columns, generation=0, created_ns=time.time_ns())
+
+
+def blob(items: list[bytes]) -> tuple[memoryview, memoryview]:
+    """Return items with a NUL after each, and where each begins and the last ends."""
+    start = array("I", [0])
+    at = 0
+    for item in items:
+        at += len(item) + 1
+        start.append(at)
+    return memoryview(b"\0".join([*items, b""]) if items else b""), memoryview(start)
+
+
+def main() -> int:
+    """List the folder of the last argument; say a message of no bytes now and then, and at last the snapshot."""
+    die_with_parent()
+    path = base64.b64decode(sys.argv[-1])
+    said_s = time.monotonic()
+
+    def say_alive() -> None:
+        nonlocal said_s
+        if time.monotonic() - said_s > ALIVE_S:
+            said_s = time.monotonic()
+            send(1, (0, b""))
+
+    try:
+        change_directory(path)
+        here = os.getcwdb()
+        mounts = Mounts(mounts_below(here, one_file_system=False)).below.get(here, {})
+        names = names_here(say_alive)
+        asked = statuses_of(names, mounts, say_alive)
+        found = [(name, status) for name, status in zip(names, asked, strict=True) if status is not None]
+        snapshot = listing(path, [name for name, _ in found], [status for _, status in found])
+        send(1, (0, b"".join(encode(snapshot))))
+    except OSError as error:
+        send(1, (error.errno or 0, b""))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
