@@ -90,8 +90,8 @@ class Crawl:
         suspects: list[Task] = []
         while self.stack:
             task = self.stack.pop()
-            if task.path in self.avoid and not self.careful:
-                suspects.append(task._replace(hung=True))
+            if not self.careful and (task.mount or task.path in self.avoid):
+                suspects.append(task._replace(suspect=True))
                 continue
             self.visit(task)
             if self.careful or len(self.found.size) >= self.entries or time.monotonic() >= deadline:
@@ -114,8 +114,26 @@ class Crawl:
                 return
             path = os.getcwdb() if task.parent == -1 else task.path
             self.list_folder(task, path, names_here(self.say_alive) if self.careful else os.listdir(b"."))
+        except PermissionError as error:
+            self.list_names_only(task, error)
         except OSError as error:
             self.refuse(task, error)
+
+    def list_names_only(self, task: Task, error: PermissionError) -> None:
+        """List a folder that may not be entered; perhaps its names may be read."""
+        try:
+            folder = os.open(task.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            self.refuse(task, error)
+            return
+        try:
+            if os.path.samestat(os.fstat(folder), os.lstat(task.path)):
+                names = list(map(os.fsencode, os.listdir(folder)))
+                self.found.add(task, names, [UNKNOWN] * len(names))
+        finally:
+            os.close(folder)
+        why = f"{reason(errno.EACCES)}: only names are known"
+        self.unreadable.append((task.parent, task.place, errno.EACCES, why))
 
     def refuse(self, task: Task, error: OSError) -> None:
         """Note that a folder could not be read; one that is gone is as good as empty."""

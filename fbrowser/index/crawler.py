@@ -168,7 +168,7 @@ class Crawler:
         for values in turn.left:
             task = Task(*values)
             task = task._replace(parent=absolute(base, task.parent))
-            self._queues[task.mount or task.hung].append(task)
+            self._queues[task.suspect].append(task)
 
     def _refuse(self, parent: int, place: int, number: int, why: str) -> None:
         if parent == -1:

@@ -29,8 +29,8 @@ class Task(NamedTuple):
     """Whether a mount begins here: its entry is not read yet, and it may never answer."""
     enter: bool = True
     """Whether to list the folder; False: only its own entry is read."""
-    hung: bool = False
-    """Whether a worker hung in it before."""
+    suspect: bool = False
+    """Whether it may not answer: a mount, or a worker hung in it before."""
 
 
 class Order(NamedTuple):

@@ -1,0 +1,81 @@
+"""Other processes that ask about a root, and what they were answered. Run as a module, it is such a process."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from fbrowser.common.paths import absolute
+from fbrowser.index.request import ask, request
+from fbrowser.index.store import Store
+
+
+def start(root: Path | bytes, threads: int = 1) -> subprocess.Popen[bytes]:
+    """Start a process whose threads each ask once, as soon as its stdin ends."""
+    command = [sys.executable, "-m", "tests.helpers.askers", os.fsdecode(root), str(threads)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def ready(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process is about to ask."""
+    assert process.stdout
+    assert process.stdout.readline() == b"ready\n"
+
+
+def answers(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+    """Let a process ask; return its answers."""
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+def ask_once(root: bytes) -> dict[str, Any]:
+    """Ask; return the answer and how long it took, seconds."""
+    begun = time.perf_counter()
+    answer = request(root)
+    took_s = time.perf_counter() - begun
+    entries = None if answer.snapshot is None else len(answer.snapshot)
+    return {"entries": entries, "rebuilding": answer.rebuilding, "generation": answer.generation, "took_s": took_s}
+
+
+def wait_until_built(root: Path | bytes, *, generation: int = 1, timeout_s: float = 20) -> None:
+    """Wait until nobody rebuilds a root and it has come to a generation."""
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        answer, _ = ask(absolute(os.fsdecode(root)), claim=False)
+        if answer.generation >= generation and not answer.rebuilding:
+            return
+        time.sleep(0.02)
+    raise TimeoutError
+
+
+def builders(root: Path | bytes) -> list[int]:
+    """Return the process ids of the builders of a root."""
+    lock = os.fsdecode(Store(os.fsencode(root)).lock)
+    found: list[int] = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (entry / "cmdline").read_bytes()
+            holds = any(os.readlink(fd) == lock for fd in (entry / "fd").iterdir())
+        except OSError:
+            continue
+        if b"fbrowser.index.builder" in command and holds:
+            found.append(int(entry.name))
+    return found
+
+
+def main() -> None:
+    """Ask from several threads at once, when told to."""
+    root, threads = os.fsencode(sys.argv[1]), int(sys.argv[2])
+    print("ready", flush=True)
+    sys.stdin.read()
+    with ThreadPoolExecutor(threads) as pool:
+        print(json.dumps(list(pool.map(ask_once, [root] * threads))))
+
+
+if __name__ == "__main__":
+    main()
