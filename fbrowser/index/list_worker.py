@@ -1,8 +1,9 @@
-"""List worker: a child process that lists one folder, for a window that has no index of it yet. It may hang."""
+"""List worker: a child process that lists one folder, or follows one link, for the window. It may hang."""
 
 from __future__ import annotations
 
 import base64
+import errno
 import os
 import stat
 import sys
@@ -64,9 +65,23 @@ def blob(items: list[bytes]) -> tuple[memoryview, memoryview]:
 
 
 def main() -> int:
-    """List the folder of the last argument; say a message of no bytes now and then, and at last the snapshot."""
+    """Serve one question, the last arguments being "list" or "follow" and a path in base64."""
     die_with_parent()
-    path = base64.b64decode(sys.argv[-1])
+    what, path = sys.argv[-2], base64.b64decode(sys.argv[-1])
+    try:
+        send(1, (0, list_folder(path) if what == "list" else follow(path)))
+    except OSError as error:
+        send(1, (error.errno or errno.EIO, b""))
+    return 0
+
+
+def follow(path: bytes) -> bytes:
+    """Return what a link leads to: its mode in four bytes, and its real path."""
+    return os.stat(path).st_mode.to_bytes(4, "little") + os.path.realpath(path)
+
+
+def list_folder(path: bytes) -> bytes:
+    """Return the snapshot of a folder, encoded; say a message of no bytes now and then meanwhile."""
     said_s = time.monotonic()
 
     def say_alive() -> None:
@@ -75,18 +90,13 @@ def main() -> int:
             said_s = time.monotonic()
             send(1, (0, b""))
 
-    try:
-        change_directory(path)
-        here = os.getcwdb()
-        mounts = Mounts(mounts_below(here, one_file_system=False)).below.get(here, {})
-        names = names_here(say_alive)
-        asked = statuses_of(names, mounts, say_alive)
-        found = [(name, status) for name, status in zip(names, asked, strict=True) if status is not None]
-        snapshot = listing(path, [name for name, _ in found], [status for _, status in found])
-        send(1, (0, b"".join(encode(snapshot))))
-    except OSError as error:
-        send(1, (error.errno or 0, b""))
-    return 0
+    change_directory(path)
+    here = os.getcwdb()
+    mounts = Mounts(mounts_below(here, one_file_system=False)).below.get(here, {})
+    names = names_here(say_alive)
+    asked = statuses_of(names, mounts, say_alive)
+    found = [(name, status) for name, status in zip(names, asked, strict=True) if status is not None]
+    return b"".join(encode(listing(path, [name for name, _ in found], [status for _, status in found])))
 
 
 if __name__ == "__main__":

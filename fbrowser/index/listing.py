@@ -1,4 +1,4 @@
-"""Listing: the entries of one folder, live, read by a child process that may hang without harm."""
+"""Listing: one folder, live, read by a child process that may hang without harm; and where a link leads."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.child import child_command, disown
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.index import generation
 from fbrowser.index.crawler import NO_ANSWER_S, unreadable_root
 from fbrowser.index.wire import HEAD, unpack
@@ -29,18 +31,35 @@ def list_folder(path: bytes, cancel: CancelToken | None = None) -> Snapshot:
     Call it on a worker. Raises EnvironmentProblem if the folder cannot be read or does not answer for NO_ANSWER_S
     seconds, Cancelled.
     """
-    command = child_command("fbrowser.index.list_worker", base64.b64encode(path).decode())
+    number, data = _ask_child("list", path, cancel)
+    if not data:
+        raise unreadable_root(path, number)
+    return generation.decode(memoryview(data), verify=False)
+
+
+def follow_link(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, int]:
+    """Return the real path and the mode of what a link leads to.
+
+    Call it on a worker. Raises EnvironmentProblem if it leads nowhere or there is no answer, Cancelled.
+    """
+    number, data = _ask_child("follow", path, cancel)
+    if not data:
+        what = f"The link {display(os.path.basename(path))} leads nowhere: {reason(number)}."
+        raise EnvironmentProblem(what, "Whatever it pointed to was moved, deleted, or is not connected.")
+    return data[4:], int.from_bytes(data[:4], "little")
+
+
+def _ask_child(what: str, path: bytes, cancel: CancelToken | None) -> tuple[int, bytes]:
+    """Return errno and answer of a list worker; no answer and the errno if it has none."""
+    command = child_command("fbrowser.index.list_worker", what, base64.b64encode(path).decode())
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0)
     assert child.stdout
     try:
-        number, data = _hear(child.stdout.fileno(), cancel or CancelToken())
+        return _hear(child.stdout.fileno(), cancel or CancelToken())
     finally:
         child.kill()
         child.stdout.close()
         disown(child)
-    if not data:
-        raise unreadable_root(path, number or errno.EIO)
-    return generation.decode(memoryview(data), verify=False)
 
 
 def _hear(fd: int, cancel: CancelToken) -> tuple[int, bytes]:

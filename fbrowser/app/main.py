@@ -1,0 +1,113 @@
+"""The window's program: puts the application together, shows the first folder, and takes more from later calls."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.app.single_instance import hand_over, listen
+from fbrowser.common.paths import absolute
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
+    from fbrowser.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+FIRST_FRAME_MS: Final = 200
+"""How long the window waits for its first table before it is shown without."""
+_SIGNAL_MS: Final = 200
+_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def run_window(folder: bytes | None) -> int:
+    """Show a folder (default: home) in a window; return the exit code when it was closed."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201
+        return 2
+    path = absolute(folder if folder is not None else os.path.expanduser("~"))  # noqa: PTH111 - becomes bytes
+    if hand_over(path):
+        return 0
+    logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
+    app = make_application()
+    window = make_window(app, path)
+    code = app.exec()
+    window.deleteLater()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the application, in the colours of the system."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
+
+    from fbrowser.ui.theme import dress  # noqa: PLC0415
+
+    QApplication.setDesktopFileName("fbrowser")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("fbrowser")
+    app.setApplicationDisplayName("fbrowser")
+    dress(app)
+    sys.excepthook = report
+    return app
+
+
+def make_window(app: QApplication, path: bytes) -> MainWindow:
+    """Return the window, which shows itself as soon as there is something to show, or after a moment."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    from fbrowser.app.trace import trace  # noqa: PLC0415
+    from fbrowser.services.tasks import Tasks  # noqa: PLC0415
+    from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
+
+    window = MainWindow(Tasks(app))
+    trace(window)
+    patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
+
+    def show() -> None:
+        if not window.isVisible():
+            window.show()
+            QTimer.singleShot(0, settle)
+
+    def settle() -> None:
+        """Do what can wait until the first frame is painted."""
+        from fbrowser.ui.icons import app_icon  # noqa: PLC0415
+
+        app.setWindowIcon(app_icon())
+        listen(window, lambda folder: raise_on(window, folder))
+        end_on_signals(window)
+
+    patience.timeout.connect(show)
+    window.first_shown.connect(show)
+    window.open(path)
+    patience.start()
+    return window
+
+
+def raise_on(window: MainWindow, folder: bytes) -> None:
+    """Bring the window to the front, on another folder."""
+    window.open(folder)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def end_on_signals(window: MainWindow) -> None:
+    """Close the window when the process is told to end; Python looks for signals when Qt gives it a turn."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close() and None)
+    timer = QTimer(window, interval=_SIGNAL_MS)
+    timer.timeout.connect(lambda: None)
+    timer.start()
+
+
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log a mistake of ours with all we know; the program goes on."""
+    log.error("a mistake in fbrowser; it goes on", exc_info=(kind, error, trace))

@@ -1,0 +1,1 @@
+"""Objects that own threads: background tasks, and the conversation with the index. They talk in signals."""

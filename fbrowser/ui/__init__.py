@@ -1,0 +1,1 @@
+"""Widgets: the window and what is in it."""

@@ -1,0 +1,142 @@
+"""File delegate: paints the rows of the table straight from their entries, not from what a model says of cells."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from fbrowser.common import format as fmt
+from fbrowser.common.display import display
+from fbrowser.models.kinds import kind_of
+from fbrowser.models.listing import Column
+from fbrowser.ui.icons import action_pixmap, type_pixmap
+
+if TYPE_CHECKING:
+    from fbrowser.index.entry import Entry
+    from fbrowser.models.file_table_model import FileTableModel
+
+    Index = QModelIndex | QPersistentModelIndex
+
+ICON: Final = 18
+PADDING: Final = 10
+"""Space at either side of a cell, logical pixels; the header's text is moved in as far."""
+_GAP: Final = 8
+_BAR: Final = 2
+_State = QStyle.StateFlag
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Paints all columns of a file table."""
+
+    def __init__(self, model: FileTableModel, parent: QObject | None = None) -> None:
+        """Take the model whose entries are painted."""
+        super().__init__(parent)
+        self._model = model
+        self._row = -1
+        self._entry: Entry | None = None
+        self.now_s = time.time()
+
+    def forget(self) -> None:
+        """Paint from fresh entries: called before every repaint of the view."""
+        self._row = -1
+        self.now_s = time.time()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a fixed height: rows are never measured."""
+        del index
+        return QSize(80, row_height(option.fontMetrics.height()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell; the entry is read once a row."""
+        if index.row() != self._row:
+            self._row = index.row()
+            self._entry = self._model.entry(self._row)
+        entry = self._entry
+        if entry is None:
+            return
+        state, palette, rect = _option(option)
+        is_selected = bool(state & _State.State_Selected)
+        active = bool(state & _State.State_Active)
+        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        if is_selected:
+            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
+        elif state & _State.State_MouseOver:
+            painter.fillRect(rect, faded(palette.color(QPalette.ColorRole.Highlight), 0.10))
+        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        ink = palette.color(group, role)
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        column = index.column()
+        if column == Column.NAME:
+            self._paint_name(painter, inner, entry, ink)
+        elif column == Column.SIZE:
+            self._paint_size(painter, inner, entry, ink, is_selected=is_selected)
+        else:
+            soft = ink if is_selected else faded(ink, 0.72)
+            painter.setPen(soft)
+            text = fmt.date(entry.mtime_ns, self.now_s) if column == Column.MODIFIED else kind_of(entry).words
+            _draw(painter, inner, text, _LEFT, Qt.TextElideMode.ElideRight)
+        if state & _State.State_HasFocus and column == Column.NAME and not is_selected:
+            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        top = rect.top() + (rect.height() - ICON) // 2
+        why = self._model.reason(self._row) if entry.is_folder else None
+        is_hidden = entry.name.startswith(b".")
+        if is_hidden or why:
+            painter.setOpacity(0.55)
+        painter.drawPixmap(rect.left(), top, type_pixmap(kind_of(entry).icon, ICON, ratio))
+        painter.setOpacity(1)
+        if why:
+            badge = action_pixmap("lock", 10, ratio, ink.rgba())
+            painter.drawPixmap(rect.left() + ICON - 8, top + ICON - 9, badge)
+        painter.setPen(faded(ink, 0.6) if why or is_hidden else ink)
+        text_rect = rect.adjusted(ICON + _GAP, 0, 0, 0)
+        # Long names lose their middle: the end tells the extension, and what differs among many alike.
+        _draw(painter, text_rect, display(entry.name), _LEFT, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_size(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor, *, is_selected: bool) -> None:
+        painter.setPen(ink if is_selected else faded(ink, 0.72))
+        painter.setFont(tabular(painter.font()))
+        _draw(painter, rect, fmt.size(entry.size), _RIGHT, Qt.TextElideMode.ElideRight)
+        largest = self._model.listing.largest if self._model.listing else 0
+        if largest > 0 and entry.size > 0:
+            width = max(1, round(rect.width() * entry.size / largest))
+            bar = QRect(rect.right() + 1 - width, rect.bottom() - _BAR - 1, width, _BAR)
+            painter.fillRect(bar, faded(ink, 0.35 if is_selected else 0.18))
+
+
+def row_height(text_height: int) -> int:
+    """Return the height of a row: the text and some air, an even number so that icons sit on whole pixels."""
+    return (max(text_height + 10, ICON + 8) + 1) // 2 * 2
+
+
+def tabular(font: QFont) -> QFont:
+    """Return a font whose digits are all equally wide."""
+    found = QFont(font)
+    found.setFeature(QFont.Tag("tnum"), 1)
+    return found
+
+
+def faded(colour: QColor, opacity: float) -> QColor:
+    """Return a colour that lets the ground shine through."""
+    found = QColor(colour)
+    found.setAlphaF(opacity * colour.alphaF())
+    return found
+
+
+def _draw(painter: QPainter, rect: QRect, text: str, flags: Qt.AlignmentFlag, elide: Qt.TextElideMode) -> None:
+    metrics = painter.fontMetrics()
+    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, metrics.elidedText(text, elide, rect.width()))
+
+
+def _option(option: QStyleOptionViewItem) -> tuple[QStyle.StateFlag, QPalette, QRect]:
+    """Return an option's fields, which the type stubs do not know."""
+    return cast("tuple[QStyle.StateFlag, QPalette, QRect]", (option.state, option.palette, option.rect))  # type: ignore[attr-defined]

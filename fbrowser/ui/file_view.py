@@ -1,0 +1,288 @@
+"""File view: the table of files. New entries slip in under the cursor; cursor, selection and page stay."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from fbrowser.index.sorting import fold
+from fbrowser.models.file_table_model import FileTableModel
+from fbrowser.models.listing import Column, Sort
+from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from fbrowser.models.listing import Listing
+    from fbrowser.models.row_update import Update
+
+    Index = QModelIndex | QPersistentModelIndex
+
+MOST_RANGES: Final = 16
+"""Selected ranges up to which Qt may move them along, run of change by run."""
+MOST_MOVED: Final = 5000
+"""Selected rows up to which each may be followed to its new place."""
+TYPE_AHEAD_S: Final = 1.0
+_WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150}
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class FileView(QTableView):
+    """Shows a listing in a FileTableModel; the window decides which."""
+
+    activated_row = Signal(object)
+    """Row of the snapshot: Enter or double click."""
+    sort_requested = Signal(object)
+    """Sort that the user wants to see."""
+    editor_closed = Signal()
+    """An editor was closed: an update that waited may come now."""
+    selection_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty table."""
+        super().__init__(parent)
+        self.setAccessibleName("files")
+        self.table = FileTableModel(self)
+        self.setModel(self.table)
+        self._delegate = FileDelegate(self.table, self)
+        self.setItemDelegate(self._delegate)
+        self._typed = b""
+        self._typed_s = 0.0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._set_up_headers()
+        self.doubleClicked.connect(self._activate)
+        self.selectionModel().selectionChanged.connect(self._say_selection)
+
+    def _set_up_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        for header in (rows, columns):
+            # Headers follow the selection by asking for it row by row: 12-80 s for a million. They need not.
+            header.setSelectionModel(QItemSelectionModel(self.table, header))
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setSortIndicator(int(Column.NAME), Qt.SortOrder.AscendingOrder)
+        columns.setMinimumSectionSize(60)
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            columns.resizeSection(int(column), width)
+        columns.setStyleSheet(f"QHeaderView::section {{ padding: 0 {PADDING - 2}px; }}")
+        columns.setFixedHeight(self.fontMetrics().height() + 12)
+        columns.sectionClicked.connect(self._ask_for_sort)
+
+    def _fit_rows(self) -> None:
+        height = row_height(self.fontMetrics().height())
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    # -- content
+
+    @property
+    def listing(self) -> Listing | None:
+        """What is shown."""
+        return self.table.listing
+
+    def show_listing(self, listing: Listing, *, current: bytes | None = None) -> None:
+        """Show another folder, with the cursor on the entry of that name, else on the first."""
+        self.table.show_listing(listing)
+        self._show_sort(listing.sort)
+        position = 0
+        if current is not None:
+            row = listing.snapshot.child(listing.folder, current)
+            if row is not None:
+                position = _position(listing, row)
+        if listing.rows:
+            self.setCurrentIndex(self.table.index(position, 0))
+        if position:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def apply_update(self, listing: Listing, update: Update) -> bool:
+        """Replace what is shown without losing cursor, selection, page or an open editor.
+
+        Returns False, and does nothing, if an editor is open or the update starts from something else than what is
+        shown: then it must be planned anew, in the first case when the editor is closed.
+        """
+        if update.old is not self.listing or self.state() == QAbstractItemView.State.EditingState:
+            return False
+        ranges = self.selected_ranges()
+        chosen = sum(last - first + 1 for first, last in ranges)
+        top, offset = self._top()
+        if update.removals is not None and len(ranges) <= MOST_RANGES:
+            self._keep_neighbour_current(update)
+            self.table.apply_runs(update)
+        elif chosen <= MOST_MOVED:
+            self._keep_neighbour_current(update)
+            self.table.apply_moves(update)
+        else:
+            self._replace(update, ranges)
+        if update.old.sort != listing.sort:
+            self._show_sort(listing.sort)
+            self.scrollTo(self.currentIndex())
+        elif top >= 0:
+            place = update.moved(top)
+            self.verticalScrollBar().setValue(max(0, place) * self._row_height() + offset)
+        self.viewport().update()
+        return True
+
+    def _keep_neighbour_current(self, update: Update) -> None:
+        """Move the cursor off an entry that is about to go, to the nearest that stays."""
+        current = self.currentIndex()
+        if not current.isValid() or update.to[current.row()] >= 0:
+            return
+        gone = update.to < 0
+        below = (~gone[current.row() :]).argmax()
+        target = current.row() + int(below)
+        if gone[target]:
+            above = (~gone[: current.row()][::-1]).argmax() if current.row() else 0
+            target = current.row() - 1 - int(above)
+        if target >= 0 and not gone[target]:
+            self.selectionModel().setCurrentIndex(self.table.index(target, 0), _Select.NoUpdate)
+
+    def _replace(self, update: Update, ranges: list[tuple[int, int]]) -> None:
+        """Reset the model, and restore cursor and selection as runs."""
+        current = self.currentIndex().row()
+        place = update.moved(current) if current >= 0 else -1
+        selection = QItemSelection()
+        last_column = self.table.columnCount() - 1
+        self.table.show_listing(update.new)
+        for first, last in update.moved_ranges(ranges):
+            selection.select(self.table.index(first, 0), self.table.index(last, last_column))
+        self.selectionModel().select(selection, _Select.ClearAndSelect)
+        if place >= 0:
+            self.selectionModel().setCurrentIndex(self.table.index(place, 0), _Select.NoUpdate)
+
+    def selected_ranges(self) -> list[tuple[int, int]]:
+        """Return the selected positions as ranges (first, last), ascending; never one by one."""
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(place) for place in range(selection.count()))
+        return sorted({(each.top(), each.bottom()) for each in ranges})
+
+    def _say_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        self.selection_changed.emit()
+
+    def _top(self) -> tuple[int, int]:
+        """Return the position at the top and how many pixels of it are scrolled out; -1 at the very top."""
+        value = self.verticalScrollBar().value()
+        if value == 0:
+            return -1, 0
+        return divmod(value, self._row_height())
+
+    def _row_height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    # -- order
+
+    def _ask_for_sort(self, section: int) -> None:
+        before = self.listing.sort if self.listing else Sort()
+        column = Column(section)
+        # Large and new first: that is what one looks for in these columns.
+        descends = column in (Column.SIZE, Column.MODIFIED)
+        if before.column is column:
+            descends = not before.descending
+        self._show_sort(before)
+        self.sort_requested.emit(Sort(column, descends))
+
+    def _show_sort(self, sort: Sort) -> None:
+        order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(int(sort.column), order)
+
+    # -- hands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, sort with Ctrl+1 to Ctrl+4; leave the rest to Qt and to the window's shortcuts."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
+            self._activate(self.currentIndex())
+            return
+        by_number = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3}
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in by_number:
+            self._ask_for_sort(by_number[Qt.Key(key)])
+            return
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.table.rowCount():
+            place = 0 if key == Qt.Key.Key_Home else self.table.rowCount() - 1
+            self.setCurrentIndex(self.table.index(place, 0))
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next entry whose name starts with what was typed within a second."""
+        now = time.monotonic()
+        typed = fold(search.encode("utf-8", "surrogatepass"))
+        if now - self._typed_s > TYPE_AHEAD_S:
+            self._typed = b""
+        self._typed_s = now
+        again = self._typed == typed and len(typed) > 0  # the same letter again: on to the next
+        self._typed = typed if again else self._typed + typed
+        current = max(self.currentIndex().row(), 0)
+        found = self._next_with_prefix(self._typed, current + (len(self._typed) == len(typed)))
+        if found is not None:
+            self.setCurrentIndex(self.table.index(found, 0))
+
+    def _next_with_prefix(self, prefix: bytes, begin: int) -> int | None:
+        """Return the next position, round the end, whose folded name starts with a prefix."""
+        listing = self.listing
+        if listing is None or not listing.rows:
+            return None
+        name, rows, count = listing.snapshot.name, listing.rows, len(listing.rows)
+        length = len(prefix)
+        for step in range(count):
+            position = (begin + step) % count
+            head = name(rows[position])[: 3 * length + 3]  # folding may drop bytes, accents for one
+            if fold(head).startswith(prefix):
+                return position
+        return None
+
+    def _activate(self, index: Index) -> None:
+        row = self.table.row(index.row())
+        if row is not None:
+            self.activated_row.emit(row)
+
+    # -- Qt
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Let an update that waited for the editor know."""
+        super().closeEditor(editor, hint)
+        self.editor_closed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint from fresh entries."""
+        self._delegate.forget()
+        super().paintEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the system's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+
+def _position(listing: Listing, row: int) -> int:
+    """Return where a row is shown."""
+    rows = listing.rows
+    return rows.index(row) if isinstance(rows, range) else int((rows == row).argmax())  # type: ignore[attr-defined]

@@ -1,0 +1,53 @@
+"""Icons: the SVG files of resources/icons, as crisp as the screen, made once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from fbrowser.common import resources
+
+_FILL = b"currentColor"
+
+
+@cache
+def type_pixmap(name: str, side: int, ratio: float) -> QPixmap:
+    """Return the icon of a file type; side in logical pixels."""
+    return _rendered(resources.path(f"icons/types/{name}.svg").read_bytes(), side, ratio)
+
+
+@cache
+def action_pixmap(name: str, side: int, ratio: float, colour: int) -> QPixmap:
+    """Return the icon of an action in a colour (0xAARRGGBB)."""
+    source = resources.path(f"icons/actions/{name}.svg").read_bytes()
+    return _rendered(source.replace(_FILL, QColor.fromRgba(colour).name().encode()), side, ratio)
+
+
+def action_icon(name: str, palette: QPalette) -> QIcon:
+    """Return the icon of an action in the palette's colours, for buttons."""
+    icon = QIcon()
+    groups = ((QPalette.ColorGroup.Normal, QIcon.Mode.Normal), (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled))
+    for group, mode in groups:
+        colour = palette.color(group, QPalette.ColorRole.ButtonText).rgba()
+        for ratio in (1.0, 2.0):
+            icon.addPixmap(action_pixmap(name, 18, ratio, colour), mode)
+    return icon
+
+
+def app_icon() -> QIcon:
+    """Return the program's own icon."""
+    return QIcon(str(resources.path("icons/fbrowser.svg")))
+
+
+def _rendered(source: bytes, side: int, ratio: float) -> QPixmap:
+    pixels = round(side * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

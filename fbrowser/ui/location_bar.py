@@ -1,0 +1,76 @@
+"""Location bar: where we are; and where to go, typed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fbrowser.common.display import display
+from fbrowser.common.paths import absolute
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+
+class LocationBar(QLineEdit):
+    """Shows a folder's path; what is shown is never read back unless the user has changed it."""
+
+    entered = Signal(object)
+    """Absolute path, bytes, that the user typed."""
+    left = Signal()
+    """The user is done with it: the keyboard belongs to the table again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty bar."""
+        super().__init__(parent)
+        self.setAccessibleName("location")
+        self.setToolTip("Where you are; type a path to go there (Ctrl+L)")
+        self.setClearButtonEnabled(False)
+        self._folder = b""
+        self.returnPressed.connect(self._enter)
+
+    def show_folder(self, folder: bytes) -> None:
+        """Show where we are, unless the user is typing."""
+        self._folder = folder
+        if not self.is_edited():
+            self.setText(display(folder))
+            self.setCursorPosition(0)
+
+    def is_edited(self) -> bool:
+        """Return whether the user has typed something that was not entered yet."""
+        return self.hasFocus() and self.isModified()
+
+    def edit(self) -> None:
+        """Take the keyboard, all selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def _enter(self) -> None:
+        typed, was_edited = self.text(), self.isModified()
+        self.setModified(False)
+        self.left.emit()
+        if was_edited and typed.strip():
+            # Relative paths start where we are.
+            path = os.path.join(self._folder, os.path.expanduser(os.fsencode(typed)))
+            self.entered.emit(absolute(path))
+
+    def _restore(self) -> None:
+        self.setModified(False)
+        self.setText(display(self._folder))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up what was typed with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._restore()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show where we are again."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._restore()

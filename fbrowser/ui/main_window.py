@@ -1,0 +1,312 @@
+"""Main window: puts the parts together, and says which folder they show. What they do is theirs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from fbrowser.common.display import display
+from fbrowser.index.listing import follow_link
+from fbrowser.models.totals import folder_size, selected
+from fbrowser.services.index_service import IndexService
+from fbrowser.ui.file_view import FileView
+from fbrowser.ui.history import History, Place
+from fbrowser.ui.icons import action_icon
+from fbrowser.ui.location_bar import LocationBar
+from fbrowser.ui.opening import open_file
+from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
+from fbrowser.ui.presenter import Presenter
+from fbrowser.ui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.index.request import Answer
+    from fbrowser.index.snapshot import Snapshot
+    from fbrowser.services.tasks import Tasks
+
+_SIZE: Final = (1080, 700)
+_SELECTION_MS: Final = 60
+
+
+class MainWindow(QMainWindow):
+    """One folder, its table, and the way to others."""
+
+    first_shown = Signal()
+    """There is something to see: a table, or a message."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        """Put the window together; `open` shows the first folder."""
+        super().__init__()
+        self.folder = b""
+        self.problem: EnvironmentProblem | None = None
+        self._current: bytes | None = None
+        self._tasks = tasks
+        self._history = History()
+        self._service = IndexService(tasks, self)
+        self.view = FileView(self)
+        self._presenter = Presenter(self.view, tasks, self)
+        self.location = LocationBar(self)
+        self.status = StatusLine(self)
+        self.banner = Banner(self)
+        self.message = MessagePage(self)
+        self._waiting = WaitingPage(self)
+        self._selection_timer = QTimer(self, singleShot=True, interval=_SELECTION_MS)
+        self._actions = self._make_actions()
+        self._lay_out()
+        self._connect()
+        self.resize(*_SIZE)
+
+    # -- parts
+
+    def _make_actions(self) -> dict[str, QAction]:
+        """Return what can be done here, by name."""
+        return {
+            name: self._action(words, icon, keys, function)
+            for name, words, icon, keys, function in (
+                ("back", "Back", "arrow-left", ["Alt+Left", "Back"], self.go_back),
+                ("forward", "Forward", "arrow-right", ["Alt+Right", "Forward"], self.go_forward),
+                ("up", "Up", "arrow-up", ["Alt+Up", "Backspace"], self.go_up),
+                ("refresh", "Refresh", "refresh", ["F5", "Ctrl+R"], self._service.refresh),
+                ("home", "Home", "home", ["Alt+Home"], self.go_home),
+                ("location", "Type a path", "folder", ["Ctrl+L", "Alt+D"], self.location.edit),
+                ("close", "Close", "x", ["Ctrl+W", "Ctrl+Q"], self.close),
+                ("dismiss", "Dismiss", "x", ["Esc"], self.dismiss),
+            )
+        }
+
+    def _action(self, words: str, icon: str, keys: list[str], function: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setData(icon)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setToolTip(f"{words} ({keys[0]})")
+        action.triggered.connect(lambda _checked: function())
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        bar = QToolBar(self)
+        bar.setMovable(False)
+        bar.setAccessibleName("navigation")
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in ("back", "forward", "up"):
+            bar.addAction(self._actions[name])
+        self.location.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar.addWidget(self.location)
+        bar.addAction(self._actions["refresh"])
+        self.addToolBar(bar)
+        self._stack = QStackedWidget(self)
+        for page in (self.view, self._waiting, self.message):
+            self._stack.addWidget(page)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.banner, self._stack, self.status):
+            column.addWidget(part)
+        self.setCentralWidget(centre)
+        self._colour_icons()
+        self._show_ways()
+
+    def _colour_icons(self) -> None:
+        for action in self._actions.values():
+            action.setIcon(action_icon(action.data(), self.palette()))
+
+    def _connect(self) -> None:
+        self._service.answered.connect(self._answered)
+        self._service.progressed.connect(self.status.show_progress)
+        self._service.listed.connect(self._listed)
+        self._service.unlisted.connect(self._unlisted)
+        self._presenter.presented.connect(self._presented)
+        self.view.activated_row.connect(self._activate)
+        self.view.selection_changed.connect(self._selection_timer.start)
+        self._selection_timer.timeout.connect(self._show_selection)
+        self.location.entered.connect(self.go)
+        self.location.left.connect(self.view.setFocus)
+        self.status.cancel_requested.connect(self._service.cancel)
+
+    # -- ways
+
+    def open(self, folder: bytes) -> None:
+        """Show a folder and index it: it was asked for from outside."""
+        self._go(Place(folder), index=True)
+
+    def go(self, folder: bytes, current: bytes | None = None) -> None:
+        """Go to a folder, with the cursor on the entry of that name."""
+        if folder != self.folder:
+            self._history.leave(self._here())
+            self._go(Place(folder, current))
+
+    def go_up(self) -> None:
+        """Go to the folder around this one, with the cursor on where we came from."""
+        self.go(os.path.dirname(self.folder), os.path.basename(self.folder))
+
+    def go_home(self) -> None:
+        """Go to the home folder."""
+        self.go(os.fsencode(os.path.expanduser("~")))
+
+    def go_back(self) -> None:
+        """Go to where we were before."""
+        place = self._history.back(self._here())
+        if place:
+            self._go(place)
+
+    def go_forward(self) -> None:
+        """Go to where we went back from."""
+        place = self._history.forward(self._here())
+        if place:
+            self._go(place)
+
+    def dismiss(self) -> None:
+        """Put away what is in the way, one thing at a time; never the window."""
+        if self.banner.isVisible():
+            self.banner.hide()
+        else:
+            self.view.clearSelection()
+
+    def _here(self) -> Place:
+        row = self.view.table.row(self.view.currentIndex().row())
+        listing = self.view.listing
+        return Place(self.folder, listing.snapshot.name(row) if listing and row is not None else None)
+
+    def _go(self, place: Place, *, index: bool = False) -> None:
+        self.folder, self._current = place.folder, place.current
+        self.banner.hide()
+        self.location.show_folder(self.folder)
+        self.setWindowTitle(display(os.path.basename(self.folder) or self.folder))
+        self._show_ways()
+        answer = self._service.answer
+        if not (answer and answer.snapshot and self._present(answer.snapshot)):
+            self._waiting.wait_for(self.folder)
+            self._stack.setCurrentWidget(self._waiting)
+        self._service.open(self.folder, index=index)
+        if answer and self._service.answer is answer:
+            self._show_status()
+
+    def _show_ways(self) -> None:
+        self._actions["back"].setEnabled(self._history.can_go_back)
+        self._actions["forward"].setEnabled(self._history.can_go_forward)
+        self._actions["up"].setEnabled(os.path.dirname(self.folder) != self.folder)
+
+    def _activate(self, row: int) -> None:
+        """Open an entry: go into a folder, hand a file to its program, see where a link leads."""
+        listing = self.view.listing
+        if listing is None:
+            return
+        path, entry = listing.snapshot.path(row), listing.snapshot.entry(row)
+        if entry.is_folder:
+            self.go(path)
+        elif stat.S_ISLNK(entry.mode) or not entry.mode:
+            self._tasks.run(
+                lambda _: follow_link(path), on_result=lambda found: self._followed(path, *found), on_error=self.say
+            )
+        else:
+            self.say(open_file(path, entry.mode))
+
+    def _followed(self, link: bytes, target: bytes, mode: int) -> None:
+        if stat.S_ISDIR(mode):
+            self.go(link)
+        else:
+            self.say(open_file(target, mode))
+
+    def say(self, problem: EnvironmentProblem | None) -> None:
+        """Say what went wrong above the table, which stays."""
+        if problem is not None:
+            self.banner.say(problem)
+
+    # -- what comes in
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.snapshot is not None:
+            self._present(answer.snapshot)
+        elif answer.failure is not None and not answer.rebuilding and self.view.listing is None:
+            self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
+        if answer.failure and str(answer.failure) != str(self.problem) and self._is_table_shown():
+            self.say(answer.failure)
+        self.problem = answer.failure
+        self._show_status()
+
+    def _listed(self, snapshot: Snapshot) -> None:
+        answer = self._service.answer
+        if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
+            self._present(snapshot)
+
+    def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
+        if folder != self.folder:
+            return
+        listing = self.view.listing
+        if self._is_table_shown() and listing is not None and listing.path == folder:
+            self.say(problem)
+        else:
+            self._show_message("alert-triangle", problem.what, problem.remedy)
+
+    def _present(self, snapshot: Snapshot) -> bool:
+        """Show the folder if a snapshot has it; return whether it has."""
+        number = snapshot.find_folder(self.folder)
+        if number is not None:
+            self._presenter.present(snapshot, number, self._current)
+        return number is not None
+
+    def _presented(self) -> None:
+        """Show the table, or why there is nothing in it."""
+        listing = self.view.listing
+        if listing is None or listing.path != self.folder:
+            return
+        if listing.rows:
+            self._waiting.rest()
+            if not self._is_table_shown():
+                self._stack.setCurrentWidget(self.view)
+            if not self.location.hasFocus():
+                self.view.setFocus()
+        else:
+            why = listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder))
+            if why:
+                self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
+            else:
+                self._show_message("folder", "This folder is empty.", "Press Backspace to go up.")
+        self._show_status()
+        self.first_shown.emit()
+
+    def _show_message(self, icon: str, what: str, remedy: str) -> None:
+        self._waiting.rest()
+        self.message.say(icon, what, remedy)
+        self._stack.setCurrentWidget(self.message)
+        self.message.setFocus()
+        self.first_shown.emit()
+
+    def _is_table_shown(self) -> bool:
+        return self._stack.currentWidget() is self.view
+
+    def _show_status(self) -> None:
+        self.status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
+        listing = self.view.listing
+        if listing is not None and listing.path == self.folder:
+            self.status.show_contents(len(listing.rows), folder_size(listing))
+
+    def _show_selection(self) -> None:
+        """Say how many are selected and how large they are."""
+        if self.view.listing is not None:
+            self.status.show_selection(*selected(self.view.listing, self.view.selected_ranges()))
+
+    # -- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for news when the window is looked at again; follow the system's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._service.freshen()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._colour_icons()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give up what is running."""
+        self._tasks.stop()
+        super().closeEvent(event)

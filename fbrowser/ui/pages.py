@@ -1,0 +1,135 @@
+"""Pages: what stands in the middle when there is no table: something is going on, or why there is nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from fbrowser.common.display import display
+from fbrowser.ui.icons import action_icon, action_pixmap
+from fbrowser.ui.spinner import DELAY_MS, Spinner
+
+if TYPE_CHECKING:
+    from fbrowser.common.errors import EnvironmentProblem
+
+_ICON: Final = 40
+
+
+def plain_label(parent: QWidget | None = None) -> QLabel:
+    """Return a label that shows text as it is: names of files are no markup."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+class WaitingPage(QWidget):
+    """A spinner in the middle, and what is being read; both appear only after a moment."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(parent)
+        self._spinner = Spinner(32, self)
+        self._words = plain_label(self)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(DELAY_MS)
+        self._patience.timeout.connect(self._words.show)
+        centre(self, [self._spinner, self._words])
+
+    def wait_for(self, folder: bytes) -> None:
+        """Start to wait for a folder."""
+        self._words.setText(f"Reading {display(folder)}\u2026")
+        self._words.hide()
+        self._patience.start()
+        self._spinner.start()
+
+    def rest(self) -> None:
+        """Stop waiting."""
+        self._patience.stop()
+        self._spinner.stop()
+
+
+class MessagePage(QWidget):
+    """An icon, what is the matter, and what to do about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(parent)
+        self._icon = QLabel(self)
+        self._what = plain_label(self)
+        self._remedy = plain_label(self)
+        for label in (self._what, self._remedy):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            label.setMinimumWidth(320)
+        font = self._what.font()
+        font.setBold(True)
+        self._what.setFont(font)
+        self._remedy.setForegroundRole(self._remedy.foregroundRole().PlaceholderText)
+        self.setAccessibleName("message")
+        centre(self, [self._icon, self._what, self._remedy])
+
+    def say(self, icon: str, what: str, remedy: str) -> None:
+        """Show a message with an icon of resources/icons/actions."""
+        colour = self.palette().placeholderText().color().rgba()
+        self._icon.setPixmap(action_pixmap(icon, _ICON, self.devicePixelRatioF(), colour))
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._what.setText(what)
+        self._remedy.setText(remedy)
+        self.setAccessibleDescription(f"{what} {remedy}")
+
+    def text(self) -> str:
+        """Return what is said."""
+        return f"{self._what.text()} {self._remedy.text()}".strip()
+
+
+class Banner(QFrame):
+    """A line above the table: something went wrong, what is shown may be old."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a hidden banner."""
+        super().__init__(parent)
+        self.setAccessibleName("problem")
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.backgroundRole().AlternateBase)
+        self._icon = QLabel(self)
+        self._words = plain_label(self)
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName("dismiss")
+        self._close.setToolTip("Dismiss (Esc)")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        row.addWidget(self._close)
+        self.hide()
+
+    def say(self, problem: EnvironmentProblem) -> None:
+        """Show a problem, in plain words and with what to do."""
+        colour = self.palette().windowText().color().rgba()
+        self._icon.setPixmap(action_pixmap("alert-triangle", 18, self.devicePixelRatioF(), colour))
+        self._close.setIcon(action_icon("x", self.palette()))
+        self._words.setText(str(problem))
+        self.setAccessibleDescription(str(problem))
+        self.show()
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self._words.text()
+
+
+def centre(page: QWidget, widgets: list[QWidget]) -> None:
+    """Lay widgets out in the middle of a page, a little above it as the eye likes it."""
+    column = QVBoxLayout(page)
+    column.setSpacing(10)
+    column.addStretch(4)
+    for widget in widgets:
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(5)

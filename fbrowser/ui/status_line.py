@@ -1,0 +1,143 @@
+"""Status line: how many, how old, what is selected, and how far a rebuild is."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from fbrowser.common import format as fmt
+from fbrowser.common.display import display
+from fbrowser.ui.pages import plain_label
+from fbrowser.ui.spinner import Spinner
+
+if TYPE_CHECKING:
+    from fbrowser.index.rebuild import Progress
+    from fbrowser.index.request import Answer
+    from fbrowser.index.snapshot import Snapshot
+
+_SEPARATOR: Final = "  \u00b7  "
+_TICK_MS: Final = 1000
+_MOST_NAMED: Final = 20
+_PHASES: Final = {"crawl": "Reading", "sort": "Sorting", "publish": "Saving"}
+
+
+class StatusLine(QWidget):
+    """One line of text at the left, a rebuild's progress at the right; its height never changes."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty line."""
+        super().__init__(parent)
+        self.setAccessibleName("status")
+        self._contents = ""
+        self._selection = ""
+        self._answer: Answer | None = None
+        self._asked_s = 0.0
+        self._progress: Progress | None = None
+        self._left = plain_label(self)
+        self._unread = QToolButton(self)
+        self._unread.setAutoRaise(True)
+        self._unread.setAccessibleName("unreadable folders")
+        self._unread.hide()
+        self._right = plain_label(self)
+        self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._right.setForegroundRole(self._right.foregroundRole().PlaceholderText)
+        self._spinner = Spinner(16, self)
+        self._cancel = QToolButton(self)
+        self._cancel.setText("Cancel")
+        self._cancel.setAutoRaise(True)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._cancel.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 8, 3)
+        row.setSpacing(8)
+        row.addWidget(self._left)
+        row.addWidget(self._unread)
+        row.addWidget(self._right, 1)
+        row.addWidget(self._spinner)
+        row.addWidget(self._cancel)
+        self.setFixedHeight(self.fontMetrics().height() + 16)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self._show)
+        self._clock.start()
+
+    def show_contents(self, count: int, size: int) -> None:
+        """Say what is in the folder; size -1: not known."""
+        self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
+        self._show()
+
+    def show_selection(self, count: int, size: int) -> None:
+        """Say what is selected; one entry alone is not worth a word. Size -1: not known."""
+        of = f", {fmt.size(size)}" if size >= 0 else ""
+        self._selection = f"{count:,} selected{of}" if count > 1 else ""
+        self._show()
+
+    def show_answer(self, answer: Answer | None, *, ours: bool) -> None:
+        """Say how old the index is and whether it is being rebuilt, here or elsewhere; None: there is no index."""
+        self._answer = answer
+        self._asked_s = time.monotonic()
+        is_rebuilding = answer is not None and answer.rebuilding
+        if not is_rebuilding:
+            self._progress = None
+        if is_rebuilding:
+            self._spinner.start()
+        else:
+            self._spinner.stop()
+        self._cancel.setVisible(is_rebuilding and ours)
+        self._show_unreadable(answer.snapshot if answer else None)
+        self._show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say how far our rebuild is."""
+        self._progress = progress
+        self._show()
+
+    def _show_unreadable(self, snapshot: Snapshot | None) -> None:
+        """Say how many folders could not be read; which ones and why is in the tooltip."""
+        missing = snapshot.unreadable if snapshot else ()
+        self._unread.setVisible(bool(missing))
+        if not missing or snapshot is None:
+            return
+        count = len(missing)
+        self._unread.setText(f"{count:,} folder{'s' * (count != 1)} could not be read")
+        named = [f"{display(snapshot.path(each.row))}: {each.reason}" for each in missing[:_MOST_NAMED]]
+        more = [f"and {count - _MOST_NAMED:,} more"] if count > _MOST_NAMED else []
+        # A tooltip is rich text if it looks like it: a name may not make it so.
+        self._unread.setToolTip("\u200b" + "\n".join(named + more).replace("<", "\u2039"))
+
+    def _show(self) -> None:
+        words = [self._contents, self._selection]
+        if self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
+            age = self._answer.age_s + time.monotonic() - self._asked_s
+            words.append(f"updated {fmt.ago(age)}" if math.isfinite(age) else "")
+        left = _SEPARATOR.join(word for word in words if word)
+        right = self._activity()
+        if left != self._left.text():
+            self._left.setText(left)
+        metrics = self._right.fontMetrics()
+        room = max(self._right.width(), 50)
+        self._right.setText(metrics.elidedText(right, Qt.TextElideMode.ElideMiddle, room))
+        self.setAccessibleDescription(_SEPARATOR.join(word for word in (left, right) if word))
+
+    def _activity(self) -> str:
+        if self._answer is None or not self._answer.rebuilding:
+            return ""
+        if self._progress is None:
+            return (
+                "Refreshing\u2026" if self._cancel.isVisibleTo(self) else "Being refreshed by another process\u2026"
+            )
+        done = self._progress
+        folder = f"{_SEPARATOR}{display(done.folder)}" if done.phase == "crawl" else ""
+        speed = f"{_SEPARATOR}{done.entries_per_s:,.0f}/s" if done.phase == "crawl" else ""
+        return f"{_PHASES[done.phase]} {done.entries:,} entries{speed}{folder}"
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self.accessibleDescription()
