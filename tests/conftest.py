@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if not pluginmanager.has_plugin("pytest-qt"):
         for name in ("qt_api", "qt_default_raising", "qt_log_level_fail"):
             parser.addini(name, "not used without pytest-qt")
+        parser.addini("qt_log_ignore", "not used without pytest-qt", type="linelist")
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,7 @@ class FileTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.listing: Listing | None = None
         self._count = 0
+        self._hidden: list[tuple[int, int]] = []  # runs of the listing that are not in the model, mid-update
 
     # -- what Qt asks
 
@@ -88,6 +89,10 @@ class FileTableModel(QAbstractTableModel):
     def row(self, position: int) -> int | None:
         """Return the row of the snapshot at a position."""
         rows = self.listing.rows if self.listing else ()
+        for first, count in self._hidden:
+            if position < first:
+                break
+            position += count
         return int(rows[position]) if 0 <= position < len(rows) else None
 
     def reason(self, position: int) -> str | None:
@@ -106,16 +111,19 @@ class FileTableModel(QAbstractTableModel):
     def apply_runs(self, update: Update) -> None:
         """Remove and insert run by run; Qt moves selection and current row along.
 
-        Between the signals only the count is looked at, so the rows are exchanged once.
+        The listings are not copied for that: a run is hidden from the old one, or revealed in the new one.
         """
         for first, count in reversed(update.removals or []):
             self.beginRemoveRows(_NO_INDEX, first, first + count - 1)
             self._count -= count
+            self._hidden.insert(0, (first, count))
             self.endRemoveRows()
         self.listing = update.new
+        self._hidden = list(update.insertions)
         for first, count in update.insertions:
             self.beginInsertRows(_NO_INDEX, first, first + count - 1)
             self._count += count
+            self._hidden.pop(0)
             self.endInsertRows()
         self.say_contents_changed()
 

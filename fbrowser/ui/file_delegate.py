@@ -108,7 +108,7 @@ class FileDelegate(QStyledItemDelegate):
         _draw(painter, rect, fmt.size(entry.size), _RIGHT, Qt.TextElideMode.ElideRight)
         largest = self._model.listing.largest if self._model.listing else 0
         if largest > 0 and entry.size > 0:
-            width = max(1, round(rect.width() * entry.size / largest))
+            width = round(rect.width() * entry.size / largest)
             bar = QRect(rect.right() + 1 - width, rect.bottom() - _BAR - 1, width, _BAR)
             painter.fillRect(bar, faded(ink, 0.35 if is_selected else 0.18))
 

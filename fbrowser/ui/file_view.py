@@ -92,7 +92,7 @@ class FileView(QTableView):
         columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             columns.resizeSection(int(column), width)
-        columns.setStyleSheet(f"QHeaderView::section {{ padding: 0 {PADDING - 2}px; }}")
+        columns.setStyleSheet(f"QHeaderView::section {{ padding: 0 {PADDING}px; }}")
         columns.setFixedHeight(self.fontMetrics().height() + 12)
         columns.sectionClicked.connect(self._ask_for_sort)
 
@@ -117,7 +117,7 @@ class FileView(QTableView):
             row = listing.snapshot.child(listing.folder, current)
             if row is not None:
                 position = _position(listing, row)
-        if listing.rows:
+        if len(listing.rows):
             self.setCurrentIndex(self.table.index(position, 0))
         if position:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -247,7 +247,7 @@ class FileView(QTableView):
     def _next_with_prefix(self, prefix: bytes, begin: int) -> int | None:
         """Return the next position, round the end, whose folded name starts with a prefix."""
         listing = self.listing
-        if listing is None or not listing.rows:
+        if listing is None or not len(listing.rows):
             return None
         name, rows, count = listing.snapshot.name, listing.rows, len(listing.rows)
         length = len(prefix)

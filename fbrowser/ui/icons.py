@@ -23,7 +23,8 @@ def type_pixmap(name: str, side: int, ratio: float) -> QPixmap:
 def action_pixmap(name: str, side: int, ratio: float, colour: int) -> QPixmap:
     """Return the icon of an action in a colour (0xAARRGGBB)."""
     source = resources.path(f"icons/actions/{name}.svg").read_bytes()
-    return _rendered(source.replace(_FILL, QColor.fromRgba(colour).name().encode()), side, ratio)
+    ink = QColor.fromRgba(colour)
+    return _rendered(source.replace(_FILL, ink.name().encode()), side, ratio, ink.alphaF())
 
 
 def action_icon(name: str, palette: QPalette) -> QIcon:
@@ -42,11 +43,12 @@ def app_icon() -> QIcon:
     return QIcon(str(resources.path("icons/fbrowser.svg")))
 
 
-def _rendered(source: bytes, side: int, ratio: float) -> QPixmap:
+def _rendered(source: bytes, side: int, ratio: float, opacity: float = 1) -> QPixmap:
     pixels = round(side * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
     QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)

@@ -12,7 +12,7 @@ from fbrowser.common.display import display
 from fbrowser.common.paths import absolute
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent
 
 
 class LocationBar(QLineEdit):
@@ -57,17 +57,14 @@ class LocationBar(QLineEdit):
             path = os.path.join(self._folder, os.path.expanduser(os.fsencode(typed)))
             self.entered.emit(absolute(path))
 
+    def give_up(self) -> None:
+        """Forget what was typed."""
+        self._restore()
+        self.left.emit()
+
     def _restore(self) -> None:
         self.setModified(False)
         self.setText(display(self._folder))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up what was typed with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._restore()
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show where we are again."""

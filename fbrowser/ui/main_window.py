@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         """Put the window together; `open` shows the first folder."""
         super().__init__()
         self.folder = b""
-        self.problem: EnvironmentProblem | None = None
+        self._said = ""
         self._current: bytes | None = None
         self._tasks = tasks
         self._history = History()
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         action.setData(icon)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setToolTip(f"{words} ({keys[0]})")
-        action.triggered.connect(lambda _checked: function())
+        action.triggered.connect(lambda: function())  # noqa: PLW0108 - drops what Qt passes
         self.addAction(action)
         return action
 
@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
 
     def dismiss(self) -> None:
         """Put away what is in the way, one thing at a time; never the window."""
-        if self.banner.isVisible():
+        if self.location.hasFocus():
+            self.location.give_up()
+        elif self.banner.isVisible():
             self.banner.hide()
         else:
             self.view.clearSelection()
@@ -229,10 +231,17 @@ class MainWindow(QMainWindow):
             self._present(answer.snapshot)
         elif answer.failure is not None and not answer.rebuilding and self.view.listing is None:
             self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
-        if answer.failure and str(answer.failure) != str(self.problem) and self._is_table_shown():
-            self.say(answer.failure)
-        self.problem = answer.failure
+        self._say_failure()
         self._show_status()
+
+    def _say_failure(self) -> None:
+        """Say once why the index is not up to date, above the table if there is one."""
+        failure = self._service.answer.failure if self._service.answer else None
+        if failure is None:
+            self._said = ""
+        elif self._is_table_shown() and str(failure) != self._said:
+            self._said = str(failure)
+            self.say(failure)
 
     def _listed(self, snapshot: Snapshot) -> None:
         answer = self._service.answer
@@ -260,12 +269,13 @@ class MainWindow(QMainWindow):
         listing = self.view.listing
         if listing is None or listing.path != self.folder:
             return
-        if listing.rows:
+        if len(listing.rows):
             self._waiting.rest()
             if not self._is_table_shown():
                 self._stack.setCurrentWidget(self.view)
             if not self.location.hasFocus():
                 self.view.setFocus()
+            self._say_failure()
         else:
             why = listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder))
             if why:

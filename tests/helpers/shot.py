@@ -1,4 +1,4 @@
-"""Renders the window to a PNG, with no screen: ./dev shot [FOLDER] [--out FILE] [--dark] [--scale 2] [--select N]."""
+"""Renders the window to a PNG, with no screen: ./dev shot [FOLDER] [--out FILE] [--dark] [--scale 2] ..."""
 
 import argparse
 import os

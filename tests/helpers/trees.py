@@ -49,12 +49,12 @@ def grow(root: Path, tree: dict[str, Any]) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     for name, what in tree.items():
         path = root / name
-        if isinstance(what, dict):
-            grow(path, what)
-        elif isinstance(what, str):
+        if isinstance(what, str):
             path.symlink_to(what)
-        else:
+        elif isinstance(what, int):
             path.write_bytes(b"x" * what)
+        else:
+            grow(path, what)
     return root
 
 

@@ -58,6 +58,11 @@ def hung(tmp_path: Path, mounts: list[Path]) -> Iterator[Path]:
     os.close(fd)  # ends the connection: whoever hangs in it gets an error
 
 
+def no_mounts(_root: bytes, *, one_file_system: bool) -> dict[bytes, bool]:
+    del one_file_system
+    return {}
+
+
 def why(snapshot: Snapshot, path: Path) -> str | None:
     row = snapshot.find(os.fsencode(path))
     assert row is not None
@@ -82,7 +87,7 @@ def test_a_mount_that_dies_unseen_is_found_and_stepped_around(
 ) -> None:
     # As if it had been mounted after the table was read: an ordinary worker walks into it.
     monkeypatch.setattr(crawler, "NO_ANSWER_S", 0.5)
-    monkeypatch.setattr(crawler, "mounts_below", lambda root, one_file_system: dict[bytes, bool]())
+    monkeypatch.setattr(crawler, "mounts_below", no_mounts)
     root = grow(tmp_path / "r", {"a": {"b": 1}, "sub": {"beside": 1, "in": {"x": 1}}, "z": {"y": 1}})
     snapshot = crawl(root, CrawlOptions(workers=1))
     found = {os.path.relpath(path, os.fsencode(root)) for path in shown(snapshot)}

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ def answered(root: bytes) -> Answer:
 
 
 @contextlib.contextmanager
-def slow_rebuild(root: bytes) -> Iterator[None]:
+def slow_rebuild(root: bytes) -> Generator[None]:
     """Let another process rebuild, slowly, for the time of the block."""
     command = [sys.executable, "-m", "fbrowser", "index", "--max-rate", "50", os.fsdecode(root)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:

@@ -1,0 +1,300 @@
+"""The window shows a folder, whatever state its index is in, and never waits."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.crawler import CrawlOptions
+from fbrowser.index.rebuild import rebuild, rebuild_behind
+from fbrowser.index.request import Claim, ask
+from fbrowser.index.snapshot import Unreadable
+from fbrowser.index.store import Store
+from fbrowser.services.tasks import Tasks
+from fbrowser.ui.main_window import MainWindow
+from fbrowser.ui.opening import file_url, open_file
+from tests.helpers import askers
+from tests.helpers.trees import HOSTILE, grow, many
+
+TREE = {"sub": {"inner": {"deep": 1}, "x": 2}, "a.txt": 5, "b.txt": 6, "to sub": "sub", "nowhere": "gone"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return grow(tmp_path / "r", TREE)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow(Tasks())
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def built(root: Path) -> None:
+    _, claim = ask(os.fsencode(root), stale_after_s=0, retry_failed=True)
+    assert claim is not None
+    rebuild(claim)
+
+
+def names(window: MainWindow) -> list[str]:
+    return [window.view.table.index(row, 0).data() for row in range(window.view.table.rowCount())]
+
+
+def at_rest(qtbot: QtBot, window: MainWindow, folder: Path, shown: list[str]) -> None:
+    def look() -> None:
+        assert window.folder == os.fsencode(folder)
+        assert window.view.isVisible()
+        assert names(window) == shown
+        assert "updated" in window.status.text()
+
+    qtbot.waitUntil(look, timeout=10_000)
+
+
+TOP = ["sub", "a.txt", "b.txt", "nowhere", "to sub"]
+
+
+def test_a_cold_folder_fills_by_itself(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    assert "5 items" in window.status.text()
+    assert window.view.hasFocus()
+
+
+def test_a_cold_folder_is_listed_before_it_is_indexed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    root = many(tmp_path / "r", 30, 2)
+    rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=60))
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: window.view.table.rowCount() == 30)
+    assert window.view.listing is not None
+    assert window.view.listing.snapshot.generation == 0
+    assert "another process" in window.status.text()
+    qtbot.waitUntil(lambda: bool(window.view.listing and window.view.listing.snapshot.generation), timeout=10_000)
+    assert window.view.table.rowCount() == 30
+
+
+def claim_of(root: Path) -> Claim:
+    _, claim = ask(os.fsencode(root), stale_after_s=0)
+    assert claim is not None
+    return claim
+
+
+def test_a_warm_folder_is_shown_at_once_and_not_rebuilt(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    assert window.view.listing is not None
+    assert window.view.listing.snapshot.generation == 1
+
+
+def test_entering_and_going_up_keep_the_cursor_on_the_way(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    at_rest(qtbot, window, root / "sub", ["inner", "x"])
+    qtbot.keyClick(window.view, Qt.Key.Key_Down)
+    qtbot.keyClick(window, Qt.Key.Key_Backspace)
+    at_rest(qtbot, window, root, TOP)
+    assert window.view.currentIndex().data() == "sub"
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    at_rest(qtbot, window, root / "sub", ["inner", "x"])
+    assert window.view.currentIndex().data() == "x"
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_going_up_above_the_root_indexes_nothing(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.go_up()
+    qtbot.waitUntil(lambda: "r" in names(window))
+    assert window.view.currentIndex().data() == "r"
+    assert not os.path.exists(Store(os.fsencode(root.parent)).path)
+
+
+def test_a_link_to_a_folder_is_entered_and_a_broken_one_is_explained(
+    qtbot: QtBot, window: MainWindow, root: Path
+) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.view.setCurrentIndex(window.view.table.index(3, 0))
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "leads nowhere" in window.banner.text()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.banner.isVisible()
+    window.view.setCurrentIndex(window.view.table.index(4, 0))
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(window) == ["inner", "x"])
+
+
+def test_a_change_on_the_disk_shows_up_after_f5(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.view.setCurrentIndex(window.view.table.index(2, 0))
+    (root / "aa.txt").touch()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    at_rest(qtbot, window, root, ["sub", "a.txt", "aa.txt", "b.txt", "nowhere", "to sub"])
+    assert window.view.currentIndex().data() == "b.txt"
+
+
+def test_a_rebuild_of_another_process_shows_up_by_itself(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    (root / "new").touch()
+    subprocess.run([sys.executable, "-m", "fbrowser", "index", str(root)], check=True, stdout=subprocess.DEVNULL)
+    qtbot.waitUntil(lambda: "new" in names(window), timeout=2000)
+
+
+def test_a_killed_rebuilder_is_taken_over(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=1))
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: "another process" in window.status.text())
+    for pid in askers.builders(os.fsencode(root)):
+        os.kill(pid, 9)
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_cancel_stops_the_rebuild_until_f5(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = CrawlOptions(entries_per_s=1)
+    real = rebuild
+    monkeypatch.setattr(
+        "fbrowser.services.index_service.rebuild", lambda claim, **more: real(claim, options=slow, **more)
+    )
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(window.status._cancel.isVisible)
+    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
+    qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
+    qtbot.waitUntil(lambda: names(window) == TOP)  # the live listing stays
+    monkeypatch.setattr("fbrowser.services.index_service.rebuild", real)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_a_folder_that_is_not_there_is_explained(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.open(os.fsencode(tmp_path / "missing"))
+    qtbot.waitUntil(window.message.isVisible)
+    assert "There is no folder" in window.message.text()
+    assert "Check the path" in window.message.text()
+
+
+def test_an_empty_folder_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.open(os.fsencode(grow(tmp_path / "r", {})))
+    qtbot.waitUntil(window.message.isVisible)
+    assert "empty" in window.message.text()
+    assert "Backspace" in window.message.text()
+
+
+def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    root.rename(root.with_name("away"))
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "There is no folder" in window.banner.text()
+    assert names(window) == TOP
+    root.with_name("away").rename(root)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_a_cache_that_cannot_be_written_is_explained(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FBROWSER_CACHE_DIR", str(tmp_path / "file"))
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: names(window) == TOP)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "cache folder" in window.banner.text()
+    assert "FBROWSER_CACHE_DIR" in window.banner.text()
+
+
+def test_a_typed_path_is_gone_to_and_typing_is_not_disturbed(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.activateWindow()
+    window.location.edit()
+    qtbot.waitUntil(window.location.hasFocus)
+    qtbot.keyClicks(window.location, "su")
+    built(root)
+    window.location.show_folder(b"/elsewhere")
+    assert window.location.text() == "su"
+    qtbot.keyClicks(window.location, "b")
+    window.location._folder = os.fsencode(root)
+    qtbot.keyClick(window.location, Qt.Key.Key_Return)
+    at_rest(qtbot, window, root / "sub", ["inner", "x"])
+    window.location.edit()
+    qtbot.keyClicks(window.location, "nonsense")
+    qtbot.keyClick(window.location, Qt.Key.Key_Escape)
+    assert window.location.text() == str(root / "sub")
+
+
+def test_hostile_names_can_be_entered(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    root = os.fsencode(tmp_path / "r")
+    for name in HOSTILE:
+        os.makedirs(root + b"/" + name + b"/inside")
+    window.open(root)
+    qtbot.waitUntil(lambda: window.view.table.rowCount() == len(HOSTILE))
+    qtbot.waitUntil(lambda: "updated" in window.status.text())
+    for name in HOSTILE:
+        window.go(root + b"/" + name)
+        qtbot.waitUntil(lambda: names(window) == ["inside"])
+
+
+def test_unreadable_folders_are_counted_and_named(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    answer, _ = ask(os.fsencode(root), claim=False)
+    assert answer.snapshot is not None
+    harmed = replace(answer.snapshot, unreadable=(Unreadable(0, "permission denied"),))
+    window.status.show_answer(replace(answer, snapshot=harmed), ours=False)
+    assert window.status._unread.text() == "1 folder could not be read"
+    assert "permission denied" in window.status._unread.toolTip()
+
+
+def test_the_loop_turns_while_a_large_table_is_exchanged(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    root = many(tmp_path / "r", 1, 5000) / "folder 0"
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: window.view.table.rowCount() == 5000)
+    beats: list[int] = []
+    timer = QTimer(window, interval=5)
+    timer.timeout.connect(lambda: beats.append(window.view.table.rowCount()))
+    timer.start()
+    window.view.selectAll()
+    (root / "0 new").touch()
+    qtbot.waitUntil(lambda: "updated" in window.status.text(), timeout=10_000)
+    window._service.refresh()
+    qtbot.waitUntil(lambda: window.view.table.rowCount() == 5001, timeout=10_000)
+    assert len(beats) > 20
+    assert sum(last - first + 1 for first, last in window.view.selected_ranges()) == 5000
+
+
+@pytest.mark.parametrize("name", ["run.sh", "app.desktop", "setup.exe"])
+def test_programs_are_never_run(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("fbrowser.ui.opening.QDesktopServices.openUrl", lambda url: opened.append(url) or True)
+    mode = 0o100755 if name.endswith("sh") else 0o100644
+    problem = open_file(os.fsencode(root / name), mode)
+    assert isinstance(problem, EnvironmentProblem)
+    assert not opened
+    assert open_file(os.fsencode(root / "a.txt"), 0o100644) is None
+    assert len(opened) == 1
+
+
+def test_urls_keep_every_byte() -> None:
+    assert bytes(file_url(b"/a b/\xff#?%41").toEncoded().data()) == b"file:///a%20b/%FF%23%3F%2541"

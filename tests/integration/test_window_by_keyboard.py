@@ -1,0 +1,87 @@
+"""The window as a user meets it: a real process on a real screen, driven by keys alone."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.trees import grow, many
+from tests.helpers.xsession import Screen, x_screen
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with x_screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return grow(many(tmp_path / "r", 3, 2), {"zebra": {"stripes": {}}})
+
+
+def environment(screen: Screen, tmp_path: Path) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if name.startswith(("FBROWSER_", "HOME"))}
+    return screen.env | ours | {"XDG_RUNTIME_DIR": str(tmp_path)}
+
+
+def title(screen: Screen, window: str) -> str:
+    shown = subprocess.run(["xdotool", "getwindowname", window], env=screen.env, capture_output=True, text=True)
+    return shown.stdout.strip()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "fbrowser"]
+    env = environment(screen, tmp_path)
+    program = subprocess.Popen([*command, str(root)], env=env)
+    try:
+        window = screen.wait_for_window(program.pid)
+        screen.activate(window)
+        wait_for(lambda: title(screen, window).startswith("r"))
+        time.sleep(0.5)
+        screen.type("ze")
+        screen.key("Return")
+        wait_for(lambda: title(screen, window).startswith("zebra"))
+        time.sleep(0.3)
+        screen.key("Return")
+        wait_for(lambda: title(screen, window).startswith("stripes"))
+        screen.key("BackSpace")
+        wait_for(lambda: title(screen, window).startswith("zebra"))
+        screen.key("alt+Up")
+        wait_for(lambda: title(screen, window).startswith("r"))
+        screen.key("ctrl+l")
+        screen.type("folder 1\n")
+        wait_for(lambda: title(screen, window).startswith("folder 1"))
+        assert screen.colours(window) > 20, "the window is blank"
+
+        begun = time.monotonic()
+        second = subprocess.run([*command, str(root / "zebra")], env=env, timeout=10)
+        assert second.returncode == 0
+        wait_for(lambda: title(screen, window).startswith("zebra"))
+        assert time.monotonic() - begun < 10
+
+        screen.close(window)
+        assert program.wait(timeout=10) == 0
+    finally:
+        program.kill()
+
+
+def test_after_a_kill_the_next_call_has_its_own_window(screen: Screen, root: Path, tmp_path: Path) -> None:
+    env = environment(screen, tmp_path)
+    for _ in range(2):
+        program = subprocess.Popen([sys.executable, "-m", "fbrowser", str(root)], env=env)
+        screen.wait_for_window(program.pid)
+        wait_for(lambda: any(path.name.startswith("window-") for path in (tmp_path / "fbrowser").glob("*")))
+        program.kill()
+        program.wait()
