@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
+import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ CHILD_MODULES = ("fbrowser.index.builder", "fbrowser.index.crawl_worker", "fbrow
 """The only modules that `--child` of the bundle may run."""
 
 _disowned: list[subprocess.Popen[bytes]] = []
+_guard = threading.Lock()
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -37,7 +39,8 @@ def die_with_parent() -> None:
 
 def disown(process: subprocess.Popen[bytes]) -> None:
     """Never wait for a child; take note of its end when the next one is disowned, so that none stays a zombie."""
-    _disowned[:] = [each for each in [*_disowned, process] if each.poll() is None]
+    with _guard:
+        _disowned[:] = [each for each in [*_disowned, process] if each.poll() is None]
 
 
 def run_child(module: str) -> int:

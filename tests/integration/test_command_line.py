@@ -22,7 +22,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def call(*arguments: str | Path | bytes, code: int = 0) -> bytes:
-    done = subprocess.run([sys.executable, "-m", "fbrowser", *arguments], capture_output=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-m", "fbrowser", *arguments], capture_output=True, timeout=30, check=False
+    )
     assert done.returncode == code, done.stderr
     return done.stdout
 
@@ -123,7 +125,10 @@ def test_wrong_use_ends_with_two(arguments: list[str]) -> None:
 def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     for command in (["index"], ["find", "x"]):
         done = subprocess.run(
-            [sys.executable, "-m", "fbrowser", *command, tmp_path / "missing"], capture_output=True, timeout=30
+            [sys.executable, "-m", "fbrowser", *command, tmp_path / "missing"],
+            capture_output=True,
+            timeout=30,
+            check=False,
         )
         assert done.returncode == 2
         assert done.stderr.count(b"\n") == 1
@@ -164,5 +169,7 @@ def test_version_and_help() -> None:
 def test_no_screen_is_one_clear_line(root: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
     env.pop("WAYLAND_DISPLAY", None)
-    done = subprocess.run([sys.executable, "-m", "fbrowser", root], env=env, capture_output=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-m", "fbrowser", root], env=env, capture_output=True, timeout=30, check=False
+    )
     assert (done.returncode, done.stderr) == (2, b"fbrowser: no screen here; try fbrowser find QUERY FOLDER\n")
