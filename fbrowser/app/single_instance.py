@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import socket
 import stat
@@ -32,7 +33,8 @@ def socket_path() -> Path:
         raise PermissionError
     folder.chmod(0o700)
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
-    return folder / f"window-{cache_folder().hex()[-40:]}"
+    # A short name: the whole path of a socket has 107 bytes.
+    return folder / f"window-{hashlib.blake2b(cache_folder(), digest_size=4).hexdigest()}"
 
 
 def hand_over(folder: bytes) -> bool:

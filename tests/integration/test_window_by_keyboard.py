@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,9 +25,16 @@ def root(tmp_path: Path) -> Path:
     return grow(many(tmp_path / "r", 3, 2), {"zebra": {"stripes": {}}})
 
 
-def environment(screen: Screen, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture
+def session() -> Iterator[Path]:
+    """Return the session's private folder; its path is short, as that of a socket must be."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def environment(screen: Screen, session: Path) -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if name.startswith(("FBROWSER_", "HOME"))}
-    return screen.env | ours | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    return screen.env | ours | {"XDG_RUNTIME_DIR": str(session)}
 
 
 def title(screen: Screen, window: str) -> str:
@@ -43,9 +51,9 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, tmp_path: Path) -> None:
+def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, session: Path) -> None:
     command = [sys.executable, "-m", "fbrowser"]
-    env = environment(screen, tmp_path)
+    env = environment(screen, session)
     program = subprocess.Popen([*command, str(root)], env=env)
     try:
         window = screen.wait_for_window(program.pid)
@@ -63,7 +71,8 @@ def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, tm
         screen.key("alt+Up")
         wait_for(lambda: title(screen, window).startswith("r"))
         screen.key("ctrl+l")
-        screen.type("folder 1\n")
+        screen.type("folder 1")
+        screen.key("Return")
         wait_for(lambda: title(screen, window).startswith("folder 1"))
         assert screen.colours(window) > 20, "the window is blank"
 
@@ -77,13 +86,16 @@ def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, tm
         assert program.wait(timeout=10) == 0
     finally:
         program.kill()
+        program.wait()
 
 
-def test_after_a_kill_the_next_call_has_its_own_window(screen: Screen, root: Path, tmp_path: Path) -> None:
-    env = environment(screen, tmp_path)
+def test_after_a_kill_the_next_call_has_its_own_window(screen: Screen, root: Path, session: Path) -> None:
+    env = environment(screen, session)
     for _ in range(2):
         program = subprocess.Popen([sys.executable, "-m", "fbrowser", str(root)], env=env)
-        screen.wait_for_window(program.pid)
-        wait_for(lambda: any(path.name.startswith("window-") for path in (tmp_path / "fbrowser").glob("*")))
-        program.kill()
-        program.wait()
+        try:
+            screen.wait_for_window(program.pid)
+            wait_for(lambda: any(path.name.startswith("window-") for path in (session / "fbrowser").glob("*")))
+        finally:
+            program.kill()
+            program.wait()
