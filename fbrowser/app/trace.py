@@ -5,6 +5,7 @@ Only for a process that was given a file descriptor to write to in FBROWSER_TRAC
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING, Final
@@ -52,7 +53,8 @@ class Tracer:
 
     def say(self, word: str, value: float) -> None:
         """Write one line."""
-        os.write(self.fd, f"{word} {value}\n".encode())
+        with contextlib.suppress(BrokenPipeError):  # who wanted to know has heard enough
+            os.write(self.fd, f"{word} {value}\n".encode())
 
     def was_painted(self) -> None:
         """Note the first painted frame, and the first with rows in it."""
