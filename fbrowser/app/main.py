@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.paths import absolute
+from fbrowser.services.tasks import Tasks
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
+    from fbrowser.index.request import Answer
     from fbrowser.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -35,8 +37,13 @@ def run_window(folder: bytes | None) -> int:
     if hand_over(path):
         return 0
     logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
+    tasks = Tasks()
+    early: list[Answer] = []
+    # A worker reads the index while Qt is still being loaded; the window's own question then finds it in memory.
+    tasks.run(lambda _: early.append(known(path)))
     app = make_application()
-    window = make_window(app, path)
+    window = make_window(app, path, tasks)
+    window.first_shown.connect(early.clear)
     code = app.exec()
     window.deleteLater()
     return code
@@ -57,15 +64,21 @@ def make_application() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, path: bytes) -> MainWindow:
+def known(path: bytes) -> Answer:
+    """Return what is known of a folder, without starting anything."""
+    from fbrowser.index.request import ask, covering_root  # noqa: PLC0415 - on the worker, beside Qt's own loading
+
+    return ask(covering_root(path), private=True, claim=False)[0]
+
+
+def make_window(app: QApplication, path: bytes, tasks: Tasks) -> MainWindow:
     """Return the window, which shows itself as soon as there is something to show, or after a moment."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
     from fbrowser.app.trace import trace  # noqa: PLC0415
-    from fbrowser.services.tasks import Tasks  # noqa: PLC0415
     from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
 
-    window = MainWindow(Tasks(app))
+    window = MainWindow(tasks)
     trace(window)
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
 

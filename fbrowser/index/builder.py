@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.crawler import Crawler, CrawlOptions
-from fbrowser.index.lock import try_lock
+from fbrowser.index.lock import try_lock, unlock
 from fbrowser.index.store import Store
 
 if TYPE_CHECKING:
@@ -97,11 +97,6 @@ def is_same(old: Snapshot, new: Snapshot) -> bool:
     )
 
 
-def hold_lock(store: Store, fd: int) -> bool:
-    """Hold the rebuild lock: the one that was handed over, or where that cannot be, a fresh one."""
-    return fd >= 0 or try_lock(store.lock) is not None
-
-
 def stop(*_: object) -> None:
     """End, cleaning up on the way."""
     sys.exit(1)
@@ -114,19 +109,20 @@ def main() -> int:
     with contextlib.suppress(OSError, AttributeError):
         os.nice(NICE)
     builder = Builder(order)
-    if not hold_lock(builder.store, order["lock"]):
+    lock = order["lock"] if order["lock"] >= 0 else try_lock(builder.store.lock)
+    if lock is None:
         return 0
     try:
-        outcome = builder.run()
+        ending = {"outcome": builder.run()}
+        builder.store.note_failure(None)
+    except EnvironmentProblem as problem:
+        ending = {"problem": [problem.what, problem.remedy]}
+        builder.store.note_failure(problem)
     except Cancelled:
         return 1
-    except EnvironmentProblem as problem:
-        builder.store.note_failure(problem)
-        builder.say({"problem": [problem.what, problem.remedy]})
-        return 1
-    builder.store.note_failure(None)
-    builder.say({"outcome": outcome})
-    return 0
+    unlock(lock)  # first: whoever hears how it ended may ask for the next rebuild at once
+    builder.say(ending)
+    return 0 if "outcome" in ending else 1
 
 
 if __name__ == "__main__":

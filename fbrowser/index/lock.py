@@ -55,10 +55,15 @@ def try_lock(path: bytes) -> int | None:
             return fd
         if not _lock(fd, shared=True):
             break
-        _unlock(fd)
+        unlock(fd)
         time.sleep(_PAUSE_S)
     os.close(fd)
     return None
+
+
+def unlock(fd: int) -> None:
+    """Let go of the lock, whoever else has inherited the descriptor, which stays open."""
+    _unlock(fd)
 
 
 def is_locked(path: bytes) -> bool:

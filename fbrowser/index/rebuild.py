@@ -8,7 +8,6 @@ import json
 import os
 import select
 import subprocess
-import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from fbrowser.index.request import Claim
 
 _WAKE_S: Final = 0.03
-_MERCY_S: Final = 0.05
+_MERCY_S: Final = 0.03
 _CHUNK: Final = 1 << 16
 
 
@@ -130,13 +129,11 @@ def _end(builder: subprocess.Popen[bytes]) -> None:
     """See the builder off: with a moment to clean up if it still runs."""
     if builder.stdin:
         builder.stdin.close()
-    deadline = time.monotonic() + _MERCY_S
-    if builder.poll() is None:
-        builder.terminate()
-    while builder.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.002)
-    if builder.poll() is None:
-        builder.kill()
+    for end in (builder.terminate, builder.kill):
+        if builder.poll() is None:
+            end()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            builder.wait(_MERCY_S)
     if builder.stdout:
         builder.stdout.close()
     disown(builder)

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.listing import list_folder
-from fbrowser.index.rebuild import Progress, rebuild
 from fbrowser.index.request import STALE_AFTER_S, Answer, ask, covering_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fbrowser.index.rebuild import Progress
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
 
@@ -142,10 +141,10 @@ class IndexService(QObject):
         def heard(value: Answer | Progress) -> None:
             if token is not self._asking:
                 return
-            if isinstance(value, Progress):
-                self.progressed.emit(value)
-            else:
+            if isinstance(value, Answer):
                 self._take(value)
+            else:
+                self.progressed.emit(value)
 
         def ended(answer: Answer) -> None:
             if token is self._asking:
@@ -200,8 +199,13 @@ class IndexService(QObject):
             if folder == self._folder:
                 self.listed.emit(snapshot)
 
+        def list_it(_: object) -> Snapshot:
+            from fbrowser.index.listing import list_folder  # noqa: PLC0415 - not before the first page
+
+            return list_folder(folder, token)
+
         self._tasks.run(
-            lambda _: list_folder(folder, token),
+            list_it,
             on_result=listed,
             on_error=lambda problem: self.unlisted.emit(folder, problem),
             cancel=token,
@@ -216,6 +220,8 @@ def follow(root: bytes, wish: _Wish, report: Callable[[object], None], cancel: C
     if claim is None:
         return answer
     report(answer)
+    from fbrowser.index.rebuild import rebuild  # noqa: PLC0415 - not before the first page
+
     problem = None
     try:
         rebuild(claim, on_progress=report, cancel=cancel)

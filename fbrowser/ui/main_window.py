@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
-from fbrowser.index.listing import follow_link
 from fbrowser.models.totals import folder_size, selected
 from fbrowser.services.index_service import IndexService
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
 from fbrowser.ui.icons import action_icon
 from fbrowser.ui.location_bar import LocationBar
-from fbrowser.ui.opening import open_file
+from fbrowser.ui.opening import Opener
 from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
 from fbrowser.ui.presenter import Presenter
 from fbrowser.ui.status_line import StatusLine
@@ -59,6 +57,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.message = MessagePage(self)
         self._waiting = WaitingPage(self)
+        self._opener = Opener(tasks, self)
         self._selection_timer = QTimer(self, singleShot=True, interval=_SELECTION_MS)
         self._actions = self._make_actions()
         self._lay_out()
@@ -99,7 +98,6 @@ class MainWindow(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in ("back", "forward", "up"):
             bar.addAction(self._actions[name])
-        self.location.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar.addWidget(self.location)
         bar.addAction(self._actions["refresh"])
         self.addToolBar(bar)
@@ -128,6 +126,8 @@ class MainWindow(QMainWindow):
         self._presenter.presented.connect(self._presented)
         self.view.activated_row.connect(self._activate)
         self.view.selection_changed.connect(self._selection_timer.start)
+        self._opener.folder_wanted.connect(self.go)
+        self._opener.refused.connect(self.banner.say)
         self._selection_timer.timeout.connect(self._show_selection)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
@@ -199,30 +199,9 @@ class MainWindow(QMainWindow):
         self._actions["up"].setEnabled(os.path.dirname(self.folder) != self.folder)
 
     def _activate(self, row: int) -> None:
-        """Open an entry: go into a folder, hand a file to its program, see where a link leads."""
         listing = self.view.listing
-        if listing is None:
-            return
-        path, entry = listing.snapshot.path(row), listing.snapshot.entry(row)
-        if entry.is_folder:
-            self.go(path)
-        elif stat.S_ISLNK(entry.mode) or not entry.mode:
-            self._tasks.run(
-                lambda _: follow_link(path), on_result=lambda found: self._followed(path, *found), on_error=self.say
-            )
-        else:
-            self.say(open_file(path, entry.mode))
-
-    def _followed(self, link: bytes, target: bytes, mode: int) -> None:
-        if stat.S_ISDIR(mode):
-            self.go(link)
-        else:
-            self.say(open_file(target, mode))
-
-    def say(self, problem: EnvironmentProblem | None) -> None:
-        """Say what went wrong above the table, which stays."""
-        if problem is not None:
-            self.banner.say(problem)
+        if listing is not None:
+            self._opener.open(listing.snapshot.path(row), listing.snapshot.entry(row))
 
     # -- what comes in
 
@@ -241,7 +220,7 @@ class MainWindow(QMainWindow):
             self._said = ""
         elif self._is_table_shown() and str(failure) != self._said:
             self._said = str(failure)
-            self.say(failure)
+            self.banner.say(failure)
 
     def _listed(self, snapshot: Snapshot) -> None:
         answer = self._service.answer
@@ -253,7 +232,7 @@ class MainWindow(QMainWindow):
             return
         listing = self.view.listing
         if self._is_table_shown() and listing is not None and listing.path == folder:
-            self.say(problem)
+            self.banner.say(problem)
         else:
             self._show_message("alert-triangle", problem.what, problem.remedy)
 
@@ -276,12 +255,10 @@ class MainWindow(QMainWindow):
             if not self.location.hasFocus():
                 self.view.setFocus()
             self._say_failure()
+        elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
+            self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
         else:
-            why = listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder))
-            if why:
-                self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
-            else:
-                self._show_message("folder", "This folder is empty.", "Press Backspace to go up.")
+            self._show_message("folder", "This folder is empty.", "Press Backspace to go up.")
         self._show_status()
         self.first_shown.emit()
 

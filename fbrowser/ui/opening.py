@@ -1,23 +1,72 @@
-"""Opening: hands a file to the program the system has for it; never runs it."""
+"""Opening: leads into folders and hands a file to the program the system has for it; never runs it."""
 
 from __future__ import annotations
 
 import os
 import stat
-from typing import Final
-from urllib.parse import quote_from_bytes
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtCore import QByteArray, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 
+if TYPE_CHECKING:
+    from fbrowser.index.entry import Entry
+    from fbrowser.services.tasks import Tasks
+
 _PROGRAMS: Final = (b".desktop", b".exe", b".msi", b".bat", b".cmd", b".com", b".appimage", b".jar", b".lnk")
+
+
+class Opener(QObject):
+    """Opens entries: a folder is gone to, a link is followed on a worker, a file goes to the system's program."""
+
+    folder_wanted = Signal(bytes)
+    refused = Signal(object)
+    """EnvironmentProblem."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        """Open nothing yet."""
+        super().__init__(parent)
+        self._tasks = tasks
+
+    def open(self, path: bytes, entry: Entry) -> None:
+        """Open the entry at a path."""
+        if entry.is_folder:
+            self.folder_wanted.emit(path)
+        elif stat.S_ISLNK(entry.mode) or not entry.mode:  # a link, or not known because only names were readable
+            self._tasks.run(
+                lambda _: follow(path),
+                on_result=lambda found: self._followed(path, *found),
+                on_error=self.refused.emit,
+            )
+        else:
+            self._open_file(path, entry.mode)
+
+    def _followed(self, link: bytes, target: bytes, mode: int) -> None:
+        if stat.S_ISDIR(mode):
+            self.folder_wanted.emit(link)
+        else:
+            self._open_file(target, mode)
+
+    def _open_file(self, path: bytes, mode: int) -> None:
+        problem = open_file(path, mode)
+        if problem:
+            self.refused.emit(problem)
+
+
+def follow(link: bytes) -> tuple[bytes, int]:
+    """Return the real path and the mode of what a link leads to; on a worker. Raises EnvironmentProblem."""
+    from fbrowser.index.listing import follow_link  # noqa: PLC0415 - not before the first page
+
+    return follow_link(link)
 
 
 def file_url(path: bytes) -> QUrl:
     """Return the URL of a path, whatever bytes it is made of."""
+    from urllib.parse import quote_from_bytes  # noqa: PLC0415 - not before the first page
+
     return QUrl.fromEncoded(QByteArray(b"file://" + quote_from_bytes(path).encode()))
 
 

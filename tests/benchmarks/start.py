@@ -106,7 +106,6 @@ def main() -> None:
                 [f"cold start, {tree.name}", round(none), round(said["painted"]), round(said["populated"]), ""]
             )
             rows.append([f"longest pause in its rebuild and swap, {tree.name}", "", "", said.get("gap", ""), ""])
-        present = [name for name in MANAGERS if shutil.which(name)]
         for name in filter(shutil.which, MANAGERS):
             took_s = mapped(name, trees[0], screen.env)
             rows.append([f"{name}, first mapped window", "", round(took_s * 1000), "", ""])

@@ -68,6 +68,15 @@ def builders(root: Path | bytes) -> list[int]:
     return found
 
 
+def builder(root: Path | bytes) -> int:
+    """Return the process id of the one builder of a root; it has no command line in the moment it begins."""
+    deadline = time.monotonic() + 5
+    while not (found := builders(root)) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    (pid,) = found
+    return pid
+
+
 def main() -> None:
     """Ask from several threads at once, when told to."""
     root, threads = os.fsencode(sys.argv[1]), int(sys.argv[2])

@@ -69,7 +69,7 @@ def stray(root: bytes) -> list[bytes]:
 def test_cold_and_nobody_rebuilding_starts_exactly_one(root: bytes) -> None:
     answer = request(root)
     assert (answer.snapshot, answer.rebuilding, answer.generation) == (None, True, 0)
-    assert len(askers.builders(root)) == 1
+    assert askers.builder(root)
     askers.wait_until_built(root)
 
 
@@ -116,8 +116,7 @@ def test_a_rebuild_of_another_process_shows_up(root: bytes) -> None:
 
 def test_a_killed_rebuilder_is_replaced_by_the_next_asker(root: bytes) -> None:
     rebuild_behind(claimed(root), SLOW)
-    (pid,) = askers.builders(root)
-    os.kill(pid, signal.SIGKILL)
+    os.kill(askers.builder(root), signal.SIGKILL)
     wait_for(lambda: not askers.builders(root))
     answer = request(root)
     assert (answer.snapshot, answer.rebuilding) == (None, True)
@@ -159,20 +158,20 @@ def test_threads_of_many_processes_never_rebuild_together(root: bytes, tmp_path:
         "import os, sys, time; from concurrent.futures import ThreadPoolExecutor\n"
         "from fbrowser.index.request import ask\n"
         "def turn(_):\n"
-        "    for _ in range(40):\n"
+        "    won = 0\n"
+        "    while won < 5:\n"
         "        answer, claim = ask(os.fsencode(sys.argv[1]), stale_after_s=0)\n"
         "        assert answer.rebuilding\n"
         "        if claim:\n"
-        "            os.write(fd, b'+'); time.sleep(0.0005); os.write(fd, b'-'); claim.release()\n"
+        "            os.write(fd, b'+'); time.sleep(0.0005); os.write(fd, b'-'); claim.release(); won += 1\n"
+        "        time.sleep(0.001)\n"
         "fd = os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND | os.O_CREAT)\n"
         "list(ThreadPoolExecutor(4).map(turn, range(4)))\n"
     )
     command = [sys.executable, "-c", code, os.fsdecode(root), str(journal)]
     processes = [subprocess.Popen(command) for _ in range(8)]
     assert [process.wait(60) for process in processes] == [0] * 8
-    marks = journal.read_text()
-    assert marks == "+-" * (len(marks) // 2)
-    assert len(marks) > 100
+    assert journal.read_text() == "+-" * (8 * 4 * 5)
 
 
 def test_looking_never_keeps_an_asker_from_the_lock(root: bytes) -> None:
