@@ -10,14 +10,16 @@ import numpy as np
 
 from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.snapshot import COLUMNS, Snapshot, Unreadable
-from fbrowser.index.sorting import LABEL_GAP, fold_names, labels, natural_key
+from fbrowser.index.sorting import LABEL_GAP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fbrowser.index.crawler import Crawled
+    from fbrowser.index.crawled import Crawled
+    from fbrowser.index.names import Names
 
     Ints = NDArray[np.int64]
+    Rows = NDArray[np.int32]
     Columns = dict[str, NDArray[Any]]
 
 _I64_MAX = 2**63 - 1
@@ -26,13 +28,14 @@ _I64_MAX = 2**63 - 1
 class Arrived(NamedTuple):
     """What was crawled, as arrays: n entries and f folders, both in the order they came."""
 
-    parent: Ints
+    parent: Rows
     """Folder that a folder's entry is in, -1 for the root: (f,)."""
     start: Ints
     """First entry of each folder, and the end: (f + 1,)."""
     entry: Ints
     """Each folder's own entry, -1 for the root: (f,)."""
-    names: list[bytes]
+    number: Rows
+    """Number of each entry's name: (n,)."""
     size: Ints
     mtime_ns: Ints
     mode: NDArray[np.uint16]
@@ -45,20 +48,20 @@ class Layout(NamedTuple):
     """First row of each folder that arrived: (f,)."""
     end: Ints
     """Row after the last of its descendants: (f,)."""
-    row: NDArray[np.int32]
+    row: Rows
     """Row of each entry that arrived: (n,)."""
-    source: NDArray[np.int32]
+    source: Rows
     """Entry that arrived, of each row: (n,)."""
 
 
 def assemble(crawled: Crawled, root: bytes) -> Snapshot:
-    """Return the snapshot, not published yet, of what a crawl of root collected; takes the listings out of it."""
+    """Return the snapshot, not published yet, of what a crawl of root collected."""
     arrived = gather(crawled)
-    folded = fold_names(arrived.names)
-    label = name_labels(arrived.names, folded)
+    label = crawled.names.labels()
     layout = lay_out(arrived, label)
-    columns = name_columns(arrived.names, folded, layout.source) | folder_columns(arrived, layout)
-    columns["label"] = label[layout.source]
+    number = arrived.number[layout.source]
+    columns = name_columns(crawled.names, number) | folder_columns(arrived, layout)
+    columns["label"] = label[number]
     columns["mtime_ns"] = arrived.mtime_ns[layout.source]
     columns["mode"] = arrived.mode[layout.source]
     columns["size"] = sizes(arrived.size[layout.source], columns)
@@ -71,39 +74,19 @@ def assemble(crawled: Crawled, root: bytes) -> Snapshot:
 
 
 def gather(crawled: Crawled) -> Arrived:
-    """Return what was crawled as arrays."""
-    parts = crawled.listings
-    parent = np.array([number for part in parts for number in part.parent], dtype=np.int64)
-    place = np.array([number for part in parts for number in part.place], dtype=np.int64)
-    count = np.array([number for part in parts for number in part.counts], dtype=np.int64)
+    """Return what was crawled as arrays, over the same memory."""
+    parent, place, count, number = (
+        np.frombuffer(each, dtype=np.int32)
+        for each in (crawled.parent, crawled.place, crawled.count, crawled.number)
+    )
+    size, mtime_ns = (np.frombuffer(each, dtype=np.int64) for each in (crawled.size, crawled.mtime_ns))
+    mode = np.frombuffer(crawled.mode, dtype=np.uint16)
     start = np.concatenate([[0], np.cumsum(count)])
-    names = b"".join(blob for part in parts for blob in part.names).split(b"\0")[:-1]
-    size = np.frombuffer(b"".join(part.size for part in parts), dtype=np.int64).copy()
-    mtime_ns = np.frombuffer(b"".join(part.mtime_ns for part in parts), dtype=np.int64).copy()
-    mode = np.frombuffer(b"".join(part.mode for part in parts), dtype=np.uint16).copy()
-    parts.clear()
     for folder, at, *cells in crawled.patches:
         entry = start[folder] + at
         size[entry], mtime_ns[entry], mode[entry] = cells
     entry = np.where(parent < 0, -1, start[parent] + place)
-    return Arrived(parent, start, entry, names, size, mtime_ns, mode)
-
-
-def name_labels(names: list[bytes], folded: dict[int, bytes]) -> Ints:
-    """Return the gapped label of each name; folded: the folded names that differ, by place."""
-    lower = names.copy()
-    for place, name in folded.items():
-        lower[place] = name
-    keys = natural_key(b"\0".join([*lower, b""]))
-    del lower
-    return labels(*_blob(keys), *_blob(b"\0".join([*names, b""])))
-
-
-def _blob(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return NUL-ended items as an array of bytes and where each begins."""
-    blob = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(blob == 0).astype(np.uint32)
-    return blob, np.concatenate([np.zeros(1, dtype=np.uint32), ends + np.uint32(1)])
+    return Arrived(parent, start, entry, number, size, mtime_ns, mode)
 
 
 def lay_out(arrived: Arrived, label: Ints) -> Layout:
@@ -111,9 +94,10 @@ def lay_out(arrived: Arrived, label: Ints) -> Layout:
     start, parent = arrived.start, arrived.parent
     count = np.diff(start)
     n = int(start[-1])
-    order = np.argsort(_order_key(arrived, label, count))  # of entries, folder by folder as they came
-    sorted_at = np.empty(n, dtype=np.int64)
-    sorted_at[order] = np.arange(n)
+    # Entries, folder by folder as they came.
+    order = np.argsort(_order_key(arrived, label, count)).astype(np.int32)
+    sorted_at = np.empty(n, dtype=np.int32)
+    sorted_at[order] = np.arange(n, dtype=np.int32)
 
     total = count.tolist()
     above = parent.tolist()
@@ -134,34 +118,37 @@ def lay_out(arrived: Arrived, label: Ints) -> Layout:
         first[folder] = first[above[folder]] + offsets[folder]
 
     firsts = np.array(first, dtype=np.int64)
-    rows = np.arange(n) + np.repeat(firsts - start[:-1], count)  # of the entries in `order`
+    rows = np.repeat((firsts - start[:-1]).astype(np.int32), count)  # of the entries in `order`
+    rows += np.arange(n, dtype=np.int32)
     source = np.empty(n, dtype=np.int32)
     source[rows] = order
-    return Layout(firsts, firsts + totals, rows[sorted_at].astype(np.int32), source)
+    return Layout(firsts, firsts + totals, rows[sorted_at], source)
 
 
-def _order_key(arrived: Arrived, label: Ints, count: Ints) -> Ints:
+def _order_key(arrived: Arrived, label: Ints, count: Rows) -> Ints:
     """Return one number per entry that sorts by folder as it came, folders first, then by label."""
-    rank = label // LABEL_GAP
-    bits = int(rank.max(initial=0)).bit_length()
-    is_other = (arrived.mode & 0o170000) != stat.S_IFDIR
-    folder = np.repeat(np.arange(len(count)), count)
-    return (folder << (bits + 1)) | (is_other.astype(np.int64) << bits) | rank
+    bits = len(label).bit_length()
+    key = np.repeat(np.arange(len(count)) << (bits + 1), count)
+    key |= ((arrived.mode & 0o170000) != stat.S_IFDIR).astype(np.int64) << bits
+    key |= label[arrived.number] // LABEL_GAP
+    return key
 
 
-def name_columns(names: list[bytes], folded: dict[int, bytes], source: NDArray[np.int32]) -> Columns:
-    """Return the columns of names, raw and folded."""
-    blob, name_start = _blob(b"\0".join([*map(names.__getitem__, source.tolist()), b""]))
-    differs = np.zeros(len(names), dtype=bool)
-    differs[np.fromiter(folded, dtype=np.int64, count=len(folded))] = True
-    folded_row = np.flatnonzero(differs[source])
-    folded_blob, folded_start = _blob(b"\0".join([*map(folded.__getitem__, source[folded_row].tolist()), b""]))
+def name_columns(names: Names, number: Rows) -> Columns:
+    """Return the columns of names, raw and folded; number: of each row's name."""
+    blob = names.blob().take(number)
+    folded_number, folded = names.folded()
+    place = np.full(len(names), -1, dtype=np.int32)
+    place[folded_number] = np.arange(len(folded_number))
+    place = place[number]
+    folded_row = np.flatnonzero(place >= 0)
+    folded = folded.take(place[folded_row])
     return {
-        "names": blob,
-        "name_start": name_start,
+        "names": blob.items,
+        "name_start": blob.start,
         "folded_row": folded_row,
-        "folded_names": folded_blob,
-        "folded_start": folded_start,
+        "folded_names": folded.items,
+        "folded_start": folded.start,
     }
 
 

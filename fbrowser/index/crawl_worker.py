@@ -6,6 +6,7 @@ folder, because `lstat` of a bare name costs a quarter less than of a path.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
@@ -28,9 +29,11 @@ TURN_S: Final = 0.05
 """How long a turn may take, seconds, before what is left goes back: others may be idle."""
 ALIVE_S: Final = 0.5
 """How often a long turn says that it is alive, seconds."""
-_BATCH: Final = 2048
+BATCH: Final = 1024
+"""Entries at a time."""
 _I64: Final = 2**63 - 1
 _PATH_MAX: Final = 4096
+_TYPE: Final = 0o170000
 _GONE: Final = (errno.ENOENT, errno.ENOTDIR)
 
 
@@ -94,7 +97,7 @@ class Crawl:
                 suspects.append(task._replace(suspect=True))
                 continue
             self.visit(task)
-            if self.careful or len(self.found.size) >= self.entries or time.monotonic() >= deadline:
+            if self.careful or len(self.found.names) >= self.entries or time.monotonic() >= deadline:
                 break
         left = [tuple(task) for task in suspects + self.stack]
         return Turn("turn", tuple(self.found.listings()), self.unreadable, self.patches, left, self.folder)
@@ -167,23 +170,25 @@ class Crawl:
             first.add(task, names, [UNKNOWN] * len(names))
             self.say(Turn("names", tuple(first.listings())))
         mounts = self.mounts.below.get(path, {})
-        asked = statuses_of(names, mounts, self.say_alive)
-        statuses = [status for status in asked if status is not None]
-        if len(statuses) < len(asked):
-            names = [name for name, status in zip(names, asked, strict=True) if status is not None]
-        ref = -2 - len(self.found.parent)
-        modes = self.found.add(task, names, statuses)
+        ref = self.found.begin(task)
         prefix = path if path.endswith(b"/") else path + b"/"
-        if 0 in modes and REFUSED in statuses:
+        place = 0
+        is_refused = False
+        for at in range(0, len(names), BATCH):
+            batch, statuses = look_at(names[at : at + BATCH], mounts)
+            modes = self.found.extend(batch, statuses)
+            is_refused |= 0 in modes and REFUSED in statuses
+            for folder in [n for n, mode in enumerate(modes) if mode & _TYPE == stat.S_IFDIR]:
+                name, here = batch[folder], statuses[folder]
+                inner = Task(ref, place + folder, prefix + name, here.st_dev, here.st_ino)
+                if name in mounts:
+                    inner = inner._replace(mount=True, enter=mounts[name])
+                self.stack.append(inner)
+            place += len(batch)
+            self.say_alive()
+        if is_refused:
             why = f"{reason(errno.EACCES)}: only names are known"
             self.unreadable.append((task.parent, task.place, errno.EACCES, why))
-        for place, mode in enumerate(modes):
-            if mode & 0o170000 == stat.S_IFDIR:
-                name, here = names[place], statuses[place]
-                task = Task(ref, place, prefix + name, here.st_dev, here.st_ino)
-                if name in mounts:
-                    task = task._replace(mount=True, enter=mounts[name])
-                self.stack.append(task)
 
     def say_alive(self) -> None:
         """Say now and then that this is slow but not stuck."""
@@ -199,32 +204,55 @@ class Found:
         """Start with nothing."""
         self.parent: list[int] = []
         self.place: list[int] = []
-        self.count: list[int] = []
+        self.counts: list[int] = []
         self.names: list[bytes] = []
         self.size = array("q")
         self.mtime_ns = array("q")
         self.mode = array("H")
+        self.modes: list[int] = []
+        self.statuses: list[Status] = []  # of the last entries: columns are cheaper to fill a batch at a time
 
-    def add(self, task: Task, names: list[bytes], statuses: list[Status]) -> list[int]:
-        """Append the listing of one folder; return the modes of its entries."""
+    def begin(self, task: Task) -> int:
+        """Begin the listing of a folder; return how later listings of this message refer to it."""
         self.parent.append(task.parent)
         self.place.append(task.place)
-        self.count.append(len(names))
-        self.names.append(b"\0".join([*names, b""]))
+        self.counts.append(0)
+        return -1 - len(self.parent)
+
+    def extend(self, names: list[bytes], statuses: list[Status]) -> list[int]:
+        """Append entries to the listing begun last; return their modes."""
         modes = [status.st_mode for status in statuses]
-        self.mode.extend(modes)
-        self.size.extend([status.st_size for status in statuses])
-        times = [status.st_mtime_ns for status in statuses]
+        self.counts[-1] += len(names)
+        self.names += names
+        self.modes += modes
+        self.statuses += statuses
+        if len(self.statuses) >= BATCH:
+            self.fill_columns()
+        return modes
+
+    def add(self, task: Task, names: list[bytes], statuses: list[Status]) -> None:
+        """Append a whole listing."""
+        self.begin(task)
+        self.extend(names, statuses)
+
+    def fill_columns(self) -> None:
+        """Move what is known of the last entries into the columns."""
+        self.mode.extend(array("H", self.modes))  # an array is appended at twice the speed of a list
+        self.size.extend(array("q", [status.st_size for status in self.statuses]))
+        times = [status.st_mtime_ns for status in self.statuses]
         try:
             self.mtime_ns.extend(array("q", times))
         except OverflowError:  # tmpfs keeps years that no 64 bits of nanoseconds can say
             self.mtime_ns.extend([clamp(time_ns) for time_ns in times])
-        return modes
+        self.modes.clear()
+        self.statuses.clear()
 
     def listings(self) -> Listings:
         """Return all listings as one message."""
+        self.fill_columns()
+        names = b"\0".join([*self.names, b""]) if self.names else b""
         columns = (self.size, self.mtime_ns, self.mode)
-        return Listings(self.parent, self.place, self.count, self.names, *[column.tobytes() for column in columns])
+        return Listings(self.parent, self.place, self.counts, names, *[column.tobytes() for column in columns])
 
 
 def names_here(say_alive: Callable[[], None]) -> list[bytes]:
@@ -233,22 +261,18 @@ def names_here(say_alive: Callable[[], None]) -> list[bytes]:
     with os.scandir(b".") as entries:
         for entry in entries:
             found.append(entry.name)
-            if not len(found) % _BATCH:
+            if not len(found) % BATCH:
                 say_alive()
     return found
 
 
-def statuses_of(names: list[bytes], mounts: Container[bytes], say_alive: Callable[[], None]) -> list[Status | None]:
-    """Return what the system says of each name in the current directory; see `status`."""
-    found: list[Status | None] = []
-    for at in range(0, len(names), _BATCH):
-        batch = names[at : at + _BATCH]
-        try:
-            found += list(map(os.lstat, batch)) if not mounts else [status(n, mounts) for n in batch]
-        except OSError:
-            found += [status(name, mounts) for name in batch]
-        say_alive()
-    return found
+def look_at(names: list[bytes], mounts: Container[bytes]) -> tuple[list[bytes], list[Status]]:
+    """Return those names that are still in the current directory, and what the system says of each."""
+    if not mounts:
+        with contextlib.suppress(OSError):
+            return names, list(map(os.lstat, names))
+    asked = [(name, found) for name in names if (found := status(name, mounts)) is not None]
+    return [name for name, _ in asked], [found for _, found in asked]
 
 
 def status(name: bytes, mounts: Container[bytes]) -> Status | None:

@@ -12,19 +12,21 @@ import os
 import select
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.index.mounts import mounts_below
-from fbrowser.index.wire import Listings, Task, Turn
+from fbrowser.index.wire import Listings, Task, Turn, listing_number
 from fbrowser.index.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fbrowser.common.cancel import CancelToken
+    from fbrowser.index.crawled import Crawled
 
 NO_ANSWER_S: Final = 5.0
 """A worker silent for so long hangs in its folder."""
@@ -49,34 +51,6 @@ class CrawlOptions:
     """Speed limit; 0: none."""
 
 
-@dataclass
-class Crawled:
-    """What a crawl collected: listings numbered in the order they came, a folder's before its children's."""
-
-    listings: list[Listings] = field(default_factory=list)
-    """With parents as numbers of listings, -1 for the root's own."""
-    folders: int = 0
-    entries: int = 0
-    unreadable: list[tuple[int, int, str]] = field(default_factory=list)
-    """(parent, place, reason)."""
-    patches: list[tuple[int, int, int, int, int]] = field(default_factory=list)
-    """(parent, place, size, mtime_ns, mode) of entries at which something is mounted."""
-
-    def add(self, listings: Listings) -> int:
-        """Append the listings of a message; return the number of the first."""
-        base = self.folders
-        parent = [absolute(base, ref) for ref in listings.parent]
-        self.listings.append(listings._replace(parent=parent))
-        self.folders += len(parent)
-        self.entries += sum(listings.counts)
-        return base
-
-
-def absolute(base: int, ref: int) -> int:
-    """Return the number of a listing that a message refers to; `base` is the number of the message's first."""
-    return base - 2 - ref if ref < -1 else ref
-
-
 class Crawler:
     """One crawl of one root. Use it once."""
 
@@ -85,7 +59,6 @@ class Crawler:
         self.root = root
         self.options = options
         self.cancel = cancel
-        self.crawled = Crawled()
         self.folder = root
         self.error = 0
         self._mounts = mounts_below(b"/", one_file_system=options.one_file_system)
@@ -97,11 +70,19 @@ class Crawler:
         self._avoid: set[bytes] = set()
         self._begun_s = time.monotonic()
 
+    @cached_property
+    def crawled(self) -> Crawled:
+        """What has been collected so far."""
+        from fbrowser.index.crawled import Crawled  # noqa: PLC0415 - numpy takes 0.1 s: while the workers are busy
+
+        return Crawled()
+
     def run(self, on_progress: Callable[[], None] = lambda: None) -> Crawled:
         """Crawl; `on_progress` is called often.
 
         Raises Cancelled, and EnvironmentProblem if the root itself cannot be read.
         """
+        self._pools[0].start()
         try:
             while any(self._queues) or any(pool.busy for pool in self._pools):
                 self.cancel.check()
@@ -153,22 +134,24 @@ class Crawler:
                 if turn.kind == "names":
                     worker.names = turn.listings
                 elif turn.kind == "turn":
-                    self._take(turn)
                     pool.give_back(worker)
+                    self._take(turn)
                 self.folder = turn.folder or self.folder
         except EOFError:
             self._give_up(pool, worker, errno.EIO)
 
     def _take(self, turn: Turn) -> None:
-        """Append what a turn brought, and queue what it left."""
-        base = self.crawled.add(Listings(*turn.listings))
-        for parent, place, number, why in turn.unreadable:
-            self._refuse(absolute(base, parent), place, number, why)
-        self.crawled.patches += [(absolute(base, patch[0]), *patch[1:]) for patch in turn.patches]
+        """Queue what a turn left, and append what it brought."""
+        base = self.crawled.folders
         for values in turn.left:
             task = Task(*values)
-            task = task._replace(parent=absolute(base, task.parent))
+            task = task._replace(parent=listing_number(base, task.parent))
             self._queues[task.suspect].append(task)
+        self._hand_out()  # first: the worker need not wait until its listings are digested
+        self.crawled.add(Listings(*turn.listings))
+        self.crawled.patches += [(listing_number(base, patch[0]), *patch[1:]) for patch in turn.patches]
+        for parent, place, number, why in turn.unreadable:
+            self._refuse(listing_number(base, parent), place, number, why)
 
     def _refuse(self, parent: int, place: int, number: int, why: str) -> None:
         if parent == -1:
@@ -198,6 +181,10 @@ class Pool:
         self.most = most
         self.idle: list[WorkerProcess] = []
         self.busy: list[WorkerProcess] = []
+
+    def start(self) -> None:
+        """Start all, so that they are there when there is work for them."""
+        self.idle += [WorkerProcess(self.mounts) for _ in range(self.most)]
 
     def take(self) -> WorkerProcess | None:
         """Return a worker that is now busy; None if there may be no more."""

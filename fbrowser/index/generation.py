@@ -88,13 +88,21 @@ def load(fd: int) -> Snapshot:
 def map_file(fd: int) -> Snapshot:
     """Return the snapshot of an open file, mapped, in a millisecond at any size. Raises Corrupt, OSError.
 
-    Of a file above VERIFY_AT_ONCE only header and lengths are checked: `load` checks it all.
+    Of a file above VERIFY_AT_ONCE only header and lengths are checked: `load` and `check` look at it all.
     """
-    size = os.fstat(fd).st_size
-    if not size:
+    data = _mapped(fd)
+    return decode(data, verify=len(data) <= VERIFY_AT_ONCE)
+
+
+def check(fd: int) -> None:
+    """Check all of an open file: checksum, lengths and bounds. Raises Corrupt, OSError."""
+    check_bounds(decode(_mapped(fd), verify=True))
+
+
+def _mapped(fd: int) -> memoryview:
+    if not os.fstat(fd).st_size:
         raise Corrupt("it is empty")
-    data = memoryview(mmap.mmap(fd, 0, access=mmap.ACCESS_READ))
-    return decode(data, verify=size <= VERIFY_AT_ONCE)
+    return memoryview(mmap.mmap(fd, 0, access=mmap.ACCESS_READ))
 
 
 def decode(data: memoryview, *, verify: bool) -> Snapshot:

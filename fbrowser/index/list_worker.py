@@ -12,7 +12,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from fbrowser.common.child import die_with_parent
-from fbrowser.index.crawl_worker import ALIVE_S, Mounts, change_directory, clamp, names_here, statuses_of
+from fbrowser.index.crawl_worker import ALIVE_S, BATCH, Mounts, change_directory, clamp, look_at, names_here
 from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.generation import encode
 from fbrowser.index.mounts import mounts_below
@@ -93,10 +93,15 @@ def list_folder(path: bytes) -> bytes:
     change_directory(path)
     here = os.getcwdb()
     mounts = Mounts(mounts_below(here, one_file_system=False)).below.get(here, {})
+    there: list[bytes] = []
+    statuses: list[Status] = []
     names = names_here(say_alive)
-    asked = statuses_of(names, mounts, say_alive)
-    found = [(name, status) for name, status in zip(names, asked, strict=True) if status is not None]
-    return b"".join(encode(listing(path, [name for name, _ in found], [status for _, status in found])))
+    for at in range(0, len(names), BATCH):
+        batch, found = look_at(names[at : at + BATCH], mounts)
+        there += batch
+        statuses += found
+        say_alive()
+    return b"".join(encode(listing(path, there, statuses)))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,10 @@ class Snapshot:
         """Return the number of entries, the root itself not counted."""
         return len(self.columns["size"])
 
+    def __bool__(self) -> bool:
+        """Return that there is a snapshot, be it of an empty folder."""
+        return True
+
     def numbered(self, generation: int) -> Snapshot:
         """Return the same snapshot as another generation."""
         return replace(self, generation=generation)

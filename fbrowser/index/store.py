@@ -21,7 +21,7 @@ import threading
 import time
 import weakref
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
@@ -42,6 +42,8 @@ _TRIES: Final = 3
 _KEPT: Final = 2
 _POINTER_MAX: Final = 64
 _LONGEST_PAUSE_S: Final = 300.0
+
+T = TypeVar("T")
 
 _open: weakref.WeakValueDictionary[tuple[bytes, int, bool], Snapshot] = weakref.WeakValueDictionary()
 _mapped: dict[bytes, Snapshot] = {}
@@ -211,7 +213,7 @@ class Store:
             finally:
                 os.close(fd)
             if check:
-                generation.check_bounds(_opened(temporary, generation.load))
+                _opened(temporary, generation.check)
             os.replace(temporary, self.file(name))
         except BaseException:
             with contextlib.suppress(OSError):
@@ -312,7 +314,7 @@ def _root_in(path: bytes) -> bytes | None:
     return None
 
 
-def _opened(path: bytes, read: Callable[[int], Snapshot]) -> Snapshot:
+def _opened(path: bytes, read: Callable[[int], T]) -> T:
     """Return what `read` makes of an opened file. Raises Corrupt, OSError."""
     fd = os.open(path, os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0))
     try:

@@ -55,14 +55,19 @@ class Listings(NamedTuple):
     """Per listing, as in Task."""
     place: list[int]
     counts: list[int]
-    names: list[bytes]
-    """Per listing: blob of raw names, a NUL after each."""
+    names: bytes
+    """Raw names, a NUL after each."""
     size: bytes
     """'q', bytes; of a folder what the system says, which means little."""
     mtime_ns: bytes
     """'q'."""
     mode: bytes
     """'H'."""
+
+
+def listing_number(base: int, parent: int) -> int:
+    """Return the number of the listing that a message calls `parent`; base: the number of the message's first."""
+    return base - 2 - parent if parent < -1 else parent
 
 
 def place_record(path: bytes) -> bytes:

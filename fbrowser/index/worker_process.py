@@ -34,6 +34,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
+            pipesize=_CHUNK,
             pass_fds=(self._place.fileno(),) if os.name == "posix" else (),
         )
         assert self._process.stdin

@@ -4,7 +4,7 @@ from array import array
 from typing import Any
 
 from fbrowser.index.assemble import assemble
-from fbrowser.index.crawler import Crawled
+from fbrowser.index.crawled import Crawled
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.wire import Listings
 
@@ -18,7 +18,8 @@ def make_snapshot(tree: dict[str, Any], root: bytes = b"/r", generation: int = 1
     waiting: list[tuple[int, int, dict[str, Any]]] = [(-1, 0, tree)]
     while waiting:
         parent, place, folder = waiting.pop()
-        number = crawled.add(listing(parent, place, folder))
+        number = crawled.folders
+        crawled.add(listing(parent, place, folder))
         waiting += [(number, at, what) for at, what in enumerate(folder.values()) if isinstance(what, dict)]
     return assemble(crawled, root).numbered(generation)
 
@@ -30,4 +31,4 @@ def listing(parent: int, place: int, folder: dict[str, Any]) -> Listings:
     modes = [FOLDER if isinstance(what, dict) else FILE for what in folder.values()]
     times = [MTIME_NS] * len(folder)
     columns = (array("q", sizes), array("q", times), array("H", modes))
-    return Listings([parent], [place], [len(folder)], [names], *[column.tobytes() for column in columns])
+    return Listings([parent], [place], [len(folder)], names, *[column.tobytes() for column in columns])

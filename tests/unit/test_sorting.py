@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.index.sorting import LABEL_GAP, fold, fold_names, labels, natural_key
+from fbrowser.index.names import Blob, Names, natural_keys
+from fbrowser.index.sorting import LABEL_GAP, fold, fold_names, natural_key
 
 NAMES = st.lists(
     st.one_of(
@@ -14,12 +15,6 @@ NAMES = st.lists(
     ),
     max_size=40,
 )
-
-
-def blob(items: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
-    ends = np.cumsum([len(item) + 1 for item in items], dtype=np.uint32)
-    start = np.concatenate([np.zeros(1, dtype=np.uint32), ends])
-    return np.frombuffer(b"\0".join([*items, b""]), dtype=np.uint8)[: int(start[-1])], start
 
 
 @pytest.mark.parametrize(
@@ -58,14 +53,40 @@ def test_folding_keeps_undecodable_bytes() -> None:
 
 
 @given(NAMES)
-def test_folding_many_is_folding_each(names: list[bytes]) -> None:
-    expected = {place: fold(name) for place, name in enumerate(names) if fold(name) != name}
-    assert fold_names(names) == expected
+def test_folding_and_keying_many_is_doing_it_to_each(names: list[bytes]) -> None:
+    if names:
+        assert fold_names(names) == [fold(name) for name in names]
+        assert natural_keys(b"\0".join(names)).split(b"\0") == [natural_key(name) for name in names]
 
 
-@given(NAMES)
-def test_labels_order_names_by_key_then_bytes(names: list[bytes]) -> None:
-    keys = [natural_key(fold(name)) for name in names]
-    found = (labels(*blob(keys), *blob(names)) // LABEL_GAP).tolist()
-    ranks = {pair: rank for rank, pair in enumerate(sorted(set(zip(keys, names, strict=True))), 1)}
-    assert found == [ranks[pair] for pair in zip(keys, names, strict=True)]
+@given(st.text("0019a\0", max_size=40).map(str.encode))
+def test_leading_zeros_and_long_numbers_are_keyed_alike(names: bytes) -> None:
+    assert natural_keys(names) == natural_key(names)
+
+
+@given(st.lists(NAMES, max_size=4))
+def test_names_are_numbered_once_and_labelled_by_key_then_bytes(batches: list[list[bytes]]) -> None:
+    pool = Names()
+    number = [each for batch in batches for each in pool.add(b"".join(name + b"\0" for name in batch))]
+    names = [name for batch in batches for name in batch]
+    different = list(dict.fromkeys(names))
+    assert [different[each] for each in number] == names
+    assert items(pool.blob()) == different
+    folded_number, folded = pool.folded()
+    expected = {place: fold(name) for place, name in enumerate(different) if fold(name) != name}
+    assert dict(zip(folded_number.tolist(), items(folded), strict=True)) == expected
+    by_key = sorted(different, key=lambda name: (natural_key(fold(name)), name))
+    ranks = {name: rank for rank, name in enumerate(by_key, 1)}
+    assert (pool.labels() // LABEL_GAP).tolist() == [ranks[name] for name in different]
+
+
+@given(NAMES, st.lists(st.integers(0, 39)))
+def test_a_blob_gives_its_items_in_any_order(names: list[bytes], places: list[int]) -> None:
+    places = [place for place in places if place < len(names)]
+    blob = Blob.of(b"".join(name + b"\0" for name in names))
+    assert items(blob.take(np.array(places, dtype=np.int32))) == [names[place] for place in places]
+
+
+def items(blob: Blob) -> list[bytes]:
+    ends = [*zip(blob.start[:-1].tolist(), blob.start[1:].tolist(), strict=True)]
+    return [bytes(blob.items[start:end])[:-1] for start, end in ends]

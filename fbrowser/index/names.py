@@ -1,0 +1,142 @@
+"""Names: every name of a crawl once, numbered, and made ready to be put in order while the crawl still goes on.
+
+Two names in five are repeated (`copyright`, `index.html`): each is folded, keyed and sorted once. The interpreter
+lock, which a dict and `sorted` hold, does not matter here: only the builder does this.
+"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import compress, islice
+from operator import ne
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from fbrowser.index.sorting import LABEL_GAP, LONG, fold_names
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_ZERO: Final = ord("0")
+_CHUNK: Final = 1 << 14
+
+
+class Names:
+    """The different names of a crawl, u of them, numbered in the order they came."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._numbers: dict[bytes, int] = {}
+        self._keys: list[bytes] = []
+        self._order: list[int] = []  # of the keys, ascending within each batch
+        self._folded = bytearray()
+        self._folded_number = array("i")
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._numbers)
+
+    def add(self, blob: bytes) -> array[int]:
+        """Take in names with a NUL after each; return their numbers, format 'i'."""
+        numbers = self._numbers
+        before = len(numbers)
+        found = array("i", [numbers.setdefault(name, len(numbers)) for name in blob.split(b"\0")[:-1]])
+        if len(numbers) > before:
+            self._add_fresh(len(numbers) - before)
+        return found
+
+    def _add_fresh(self, count: int) -> None:
+        """Fold, key and sort the names that came last."""
+        fresh, numbers = (
+            [*islice(reversed(each), count)][::-1] for each in (self._numbers.keys(), self._numbers.values())
+        )
+        folded = fold_names(fresh)
+        differs = [*map(ne, folded, fresh)]
+        self._folded_number.extend(compress(numbers, differs))
+        self._folded += b"".join([name + b"\0" for name in compress(folded, differs)])
+        keys = natural_keys(b"\0".join(folded)).split(b"\0")
+        self._keys += map(b"\0".join, zip(keys, fresh, strict=True))
+        self._order += sorted(numbers, key=self._keys.__getitem__)
+
+    def blob(self) -> Blob:
+        """Return the names, by number."""
+        return Blob.of(b"\0".join([*self._numbers, b""]))
+
+    def folded(self) -> tuple[NDArray[np.int32], Blob]:
+        """Return the numbers of the names whose folded name differs, ascending, and those folded names."""
+        return np.frombuffer(self._folded_number, dtype=np.int32), Blob.of(self._folded)
+
+    def labels(self) -> NDArray[np.int64]:
+        """Return a gapped label per number: its rank by natural key, then raw bytes, times LABEL_GAP; int64 (u,).
+
+        Gives up the keys on the way: call it once, when all names are in.
+        """
+        order, keys = self._order, self._keys
+        self._order, self._keys = [], []
+        order.sort(key=keys.__getitem__)  # merges the batches
+        found = np.empty(len(keys), dtype=np.int64)
+        found[order] = np.arange(1, len(keys) + 1) * LABEL_GAP
+        return found
+
+
+class Blob(NamedTuple):
+    """Items of any length in one array."""
+
+    items: NDArray[np.uint8]
+    """With a NUL after each."""
+    start: NDArray[np.uint32]
+    """Where each begins, and the last ends: (count + 1,)."""
+
+    @classmethod
+    def of(cls, data: bytes | bytearray) -> Blob:
+        """Return the blob of NUL-ended items."""
+        items = np.frombuffer(data, dtype=np.uint8)
+        ends = np.flatnonzero(items == 0).astype(np.uint32)
+        return cls(items, np.concatenate([np.zeros(1, dtype=np.uint32), ends + np.uint32(1)]))
+
+    def take(self, places: NDArray[np.integer]) -> Blob:
+        """Return the items at some places, in that order.
+
+        Quicker by far than to join a million bytes objects that lie all over the memory.
+        """
+        length = np.diff(self.start)[places]
+        start = np.zeros(len(places) + 1, dtype=np.uint32)
+        np.cumsum(length, out=start[1:])
+        found = np.empty(int(start[-1]), dtype=np.uint8)
+        for first in range(0, len(places), _CHUNK):  # an index per byte: not for all at once
+            last = min(first + _CHUNK, len(places))
+            begin, end = start[first], start[last]
+            shift = self.start[places[first:last]].astype(np.int64) - start[first:last]
+            found[begin:end] = self.items[np.repeat(shift, length[first:last]) + np.arange(begin, end)]
+        return Blob(found, start)
+
+
+def natural_keys(folded: bytes) -> bytes:
+    """Return what `sorting.natural_key` returns, of NUL-separated names, in a sixth of the time."""
+    blob = np.frombuffer(folded, dtype=np.uint8)
+    is_digit = (blob - np.uint8(_ZERO)) < 10  # noqa: PLR2004 - what is below "0" wraps round
+    edges = np.flatnonzero(np.diff(is_digit, prepend=False, append=False))
+    start, end = edges[::2], edges[1::2]
+    zeros = _leading_zeros(blob, start, end)
+    if len(zeros):
+        blob = np.delete(blob, zeros)
+        start, end = (each - np.searchsorted(zeros, each) for each in (start, end))
+    length = end - start
+    is_long = length >= LONG
+    prefix = np.where(is_long, 9, length) + _ZERO
+    if is_long.any():
+        start = np.concatenate([start, start[is_long]])
+        prefix = np.concatenate([prefix, np.minimum(length[is_long], 255)])
+    return np.insert(blob, start, prefix.astype(np.uint8)).tobytes()
+
+
+def _leading_zeros(blob: NDArray[np.uint8], start: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the places of all zeros that runs of digits begin with, ascending."""
+    found: list[NDArray[np.intp]] = []
+    while len(start):
+        is_zero = blob[start] == _ZERO
+        start, end = start[is_zero], end[is_zero]
+        found.append(start)
+        start, end = start[start + 1 < end] + 1, end[start + 1 < end]
+    return np.sort(np.concatenate(found)) if found else start
