@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import socket
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import xxhash
 
 from fbrowser.config.places import cache_folder
 
@@ -34,7 +34,7 @@ def socket_path() -> Path:
     folder.chmod(0o700)
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
     # A short name: the whole path of a socket has 107 bytes.
-    return folder / f"window-{hashlib.blake2b(cache_folder(), digest_size=4).hexdigest()}"
+    return folder / f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
 
 
 def hand_over(folder: bytes) -> bool:
@@ -42,14 +42,19 @@ def hand_over(folder: bytes) -> bool:
 
     A socket whose owner was killed refuses; one that does not answer in time is as good as dead.
     """
-    if not hasattr(socket, "AF_UNIX") or len(folder) > LONGEST:
-        return False
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+    with contextlib.suppress(OSError):
+        return len(folder) <= LONGEST and socket_path().exists() and _was_taken(folder)
+    return False
+
+
+def _was_taken(folder: bytes) -> bool:
+    import socket  # noqa: PLC0415 - seldom needed
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(_PATIENCE_S)
         client.connect(str(socket_path()))
         client.sendall(len(folder).to_bytes(4, "little") + folder)
         return client.recv(len(_THERE)) == _THERE
-    return False
 
 
 def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:

@@ -10,6 +10,8 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.app.after_paint import after_paint
+
 if TYPE_CHECKING:
     from fbrowser.ui.main_window import MainWindow
 
@@ -28,42 +30,32 @@ class Tracer:
 
     def __init__(self, window: MainWindow, fd: int) -> None:
         """Start to watch."""
-        from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - only where somebody measures
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - only where somebody measures
 
-        tracer = self
         self.fd = fd
         self.window = window
-        self.painted = self.populated = False
+        self.populated = False
         self.longest_ms = 0.0
         self.last = time.monotonic()
-
-        class Filter(QObject):
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                if event.type() == QEvent.Type.Paint:
-                    QTimer.singleShot(0, tracer.was_painted)
-                return super().eventFilter(watched, event)
-
-        self.filter = Filter(window)
-        window.installEventFilter(self.filter)
-        window.view.viewport().installEventFilter(self.filter)
+        after_paint(window, lambda: self.say("painted", time.monotonic_ns()))
+        self.wait_for_rows()
         self.timer = QTimer(window)
         self.timer.setInterval(_BEAT_MS)
         self.timer.timeout.connect(self.beat)
         self.timer.start()
 
+    def wait_for_rows(self) -> None:
+        """Note the first painted table with rows in it."""
+        if self.window.view.isVisible() and self.window.view.table.rowCount():
+            self.populated = True
+            self.say("populated", time.monotonic_ns())
+        else:
+            after_paint(self.window.view.viewport(), self.wait_for_rows)
+
     def say(self, word: str, value: float) -> None:
         """Write one line."""
         with contextlib.suppress(BrokenPipeError):  # who wanted to know has heard enough
             os.write(self.fd, f"{word} {value}\n".encode())
-
-    def was_painted(self) -> None:
-        """Note the first painted frame, and the first with rows in it."""
-        if not self.painted:
-            self.painted = True
-            self.say("painted", time.monotonic_ns())
-        if not self.populated and self.window.view.isVisible() and self.window.view.table.rowCount():
-            self.populated = True
-            self.say("populated", time.monotonic_ns())
 
     def beat(self) -> None:
         """Note how long ago the last beat was; the first ones belong to the start."""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 
-import platformdirs
-
 
 def cache_folder() -> bytes:
     """Return the folder of everything that can be made again; FBROWSER_CACHE_DIR overrides the system's."""
-    return os.fsencode(os.environ.get("FBROWSER_CACHE_DIR") or platformdirs.user_cache_path("fbrowser", False))
+    return _folder("cache")
 
 
 def config_folder() -> bytes:
     """Return the folder of the settings; FBROWSER_CONFIG_DIR overrides the system's."""
-    return os.fsencode(os.environ.get("FBROWSER_CONFIG_DIR") or platformdirs.user_config_path("fbrowser", False))
+    return _folder("config")
 
 
 def data_folder() -> bytes:
     """Return the folder of what the user would miss; FBROWSER_DATA_DIR overrides the system's."""
-    return os.fsencode(os.environ.get("FBROWSER_DATA_DIR") or platformdirs.user_data_path("fbrowser", False))
+    return _folder("data")
+
+
+def _folder(kind: str) -> bytes:
+    chosen = os.environ.get(f"FBROWSER_{kind.upper()}_DIR")
+    if not chosen:
+        import platformdirs  # noqa: PLC0415 - every child starts here, and is told by the environment
+
+        chosen = getattr(platformdirs, f"user_{kind}_path")("fbrowser", appauthor=False)
+    return os.fsencode(chosen)

@@ -48,9 +48,8 @@ class Names:
 
     def _add_fresh(self, count: int) -> None:
         """Fold, key and sort the names that came last."""
-        fresh, numbers = (
-            [*islice(reversed(each), count)][::-1] for each in (self._numbers.keys(), self._numbers.values())
-        )
+        fresh = [*islice(reversed(self._numbers), count)][::-1]
+        numbers = [*islice(reversed(self._numbers.values()), count)][::-1]
         folded = fold_names(fresh)
         differs = [*map(ne, folded, fresh)]
         self._folded_number.extend(compress(numbers, differs))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import math
 import os
@@ -22,6 +21,8 @@ import time
 import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+import xxhash
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
@@ -84,7 +85,7 @@ class Store:
     def __init__(self, root: bytes) -> None:
         """Name the folder; nothing is read or made."""
         self.root = root
-        name = hashlib.blake2b(root, digest_size=16).hexdigest().encode()
+        name = xxhash.xxh3_128_hexdigest(root).encode()
         self.path = os.path.join(cache_folder(), b"roots", name)
         self.lock = self.file(b"rebuild.lock")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,6 +74,8 @@ class FileTableModel(QAbstractTableModel):
             return fmt.exact_date(entry.mtime_ns)
         if index.column() == Column.SIZE:
             return fmt.exact_size(entry.size)
+        import html  # noqa: PLC0415 - not before the first page
+
         why = self.reason(index.row())
         text = html.escape(display(entry.name))
         return f"<p>{text}</p><p>Could not be read: {html.escape(why)}</p>" if why else f"<p>{text}</p>"

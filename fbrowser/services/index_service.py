@@ -69,13 +69,17 @@ class IndexService(QObject):
 
     # -- what the window asks for
 
-    def open(self, folder: bytes, *, index: bool) -> None:
+    def open(self, folder: bytes, *, index: bool, known: Answer | None = None) -> None:
         """Answer about a folder: from the index that covers it; `index`: make one if none does.
 
         Outside every root a folder is listed live, and not indexed: going up must not index the whole disk.
+        known: what was found out about it already.
         """
         self._folder = folder
         self._listing.cancel()
+        if known is not None:
+            self._open_root(folder, known.root, index=index, known=known)
+            return
         if self.answer and self.answer.snapshot and self.answer.snapshot.find_folder(folder) is not None:
             return
         self._tasks.run(
@@ -107,7 +111,7 @@ class IndexService(QObject):
 
     # -- the root
 
-    def _open_root(self, folder: bytes, root: bytes, *, index: bool) -> None:
+    def _open_root(self, folder: bytes, root: bytes, *, index: bool, known: Answer | None = None) -> None:
         """Turn to a root, unless the window has gone elsewhere since."""
         if folder != self._folder:
             return
@@ -120,6 +124,8 @@ class IndexService(QObject):
             self._list_if_unknown()
         else:
             self._root = root
+            if known is not None:
+                self._take(known)
             self._ask(_Wish())
             self._timer.start()
 

@@ -20,6 +20,7 @@ from fbrowser.index.sorting import fold
 from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import Column, Sort
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
+from fbrowser.ui.file_header import FileHeader
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -75,25 +76,19 @@ class FileView(QTableView):
         self.selectionModel().selectionChanged.connect(self._say_selection)
 
     def _set_up_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows, columns = self.verticalHeader(), FileHeader(PADDING, self)
+        self.setHorizontalHeader(columns)
         for header in (rows, columns):
             # Headers follow the selection by asking for it row by row: 12-80 s for a million. They need not.
             header.setSelectionModel(QItemSelectionModel(self.table, header))
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fit_rows()
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(True)
-        columns.setSortIndicatorShown(True)
         columns.setSortIndicator(int(Column.NAME), Qt.SortOrder.AscendingOrder)
-        columns.setMinimumSectionSize(60)
-        columns.setStretchLastSection(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             columns.resizeSection(int(column), width)
-        columns.setStyleSheet(f"QHeaderView::section {{ padding: 0 {PADDING}px; }}")
-        columns.setFixedHeight(self.fontMetrics().height() + 12)
         columns.sectionClicked.connect(self._ask_for_sort)
 
     def _fit_rows(self) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fbrowser.common import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _FILL = b"currentColor"
 
@@ -27,14 +31,13 @@ def action_pixmap(name: str, side: int, ratio: float, colour: int) -> QPixmap:
     return _rendered(source.replace(_FILL, ink.name().encode()), side, ratio, ink.alphaF())
 
 
-def action_icon(name: str, palette: QPalette) -> QIcon:
-    """Return the icon of an action in the palette's colours, for buttons."""
+def action_icon(name: str, widget: QWidget) -> QIcon:
+    """Return the icon of an action for a button: in the colours, and of the sharpness, that a widget has now."""
     icon = QIcon()
     groups = ((QPalette.ColorGroup.Normal, QIcon.Mode.Normal), (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled))
     for group, mode in groups:
-        colour = palette.color(group, QPalette.ColorRole.ButtonText).rgba()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(action_pixmap(name, 18, ratio, colour), mode)
+        colour = widget.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
+        icon.addPixmap(action_pixmap(name, 18, widget.devicePixelRatioF(), colour), mode)
     return icon
 
 

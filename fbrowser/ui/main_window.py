@@ -24,7 +24,7 @@ from fbrowser.ui.status_line import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.request import Answer
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fbrowser.services.tasks import Tasks
 
 _SIZE: Final = (1080, 700)
+_WAYS: Final = ("back", "forward", "up")
 _SELECTION_MS: Final = 60
 
 
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setAccessibleName("navigation")
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in ("back", "forward", "up"):
+        for name in _WAYS:
             bar.addAction(self._actions[name])
         bar.addWidget(self.location)
         bar.addAction(self._actions["refresh"])
@@ -111,12 +112,11 @@ class MainWindow(QMainWindow):
         for part in (self.banner, self._stack, self.status):
             column.addWidget(part)
         self.setCentralWidget(centre)
-        self._colour_icons()
         self._show_ways()
 
-    def _colour_icons(self) -> None:
-        for action in self._actions.values():
-            action.setIcon(action_icon(action.data(), self.palette()))
+    def _colour_icons(self, _screen: object = None) -> None:
+        for name in (*_WAYS, "refresh"):
+            self._actions[name].setIcon(action_icon(self._actions[name].data(), self))
 
     def _connect(self) -> None:
         self._service.answered.connect(self._answered)
@@ -135,9 +135,9 @@ class MainWindow(QMainWindow):
 
     # -- ways
 
-    def open(self, folder: bytes) -> None:
-        """Show a folder and index it: it was asked for from outside."""
-        self._go(Place(folder), index=True)
+    def open(self, folder: bytes, known: Answer | None = None) -> None:
+        """Show a folder and index it: it was asked for from outside. known: what was found out about it already."""
+        self._go(Place(folder), index=True, known=known)
 
     def go(self, folder: bytes, current: bytes | None = None) -> None:
         """Go to a folder, with the cursor on the entry of that name."""
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         listing = self.view.listing
         return Place(self.folder, listing.snapshot.name(row) if listing and row is not None else None)
 
-    def _go(self, place: Place, *, index: bool = False) -> None:
+    def _go(self, place: Place, *, index: bool = False, known: Answer | None = None) -> None:
         self.folder, self._current = place.folder, place.current
         self.banner.hide()
         self.location.show_folder(self.folder)
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         if not (answer and answer.snapshot and self._present(answer.snapshot)):
             self._waiting.wait_for(self.folder)
             self._stack.setCurrentWidget(self._waiting)
-        self._service.open(self.folder, index=index)
+        self._service.open(self.folder, index=index, known=known)
         if answer and self._service.answer is answer:
             self._show_status()
 
@@ -292,6 +292,12 @@ class MainWindow(QMainWindow):
             self._service.freshen()
         elif event.type() == QEvent.Type.PaletteChange:
             self._colour_icons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have icons as sharp as the screen, now and on any other."""
+        super().showEvent(event)
+        self._colour_icons()
+        self.windowHandle().screenChanged.connect(self._colour_icons, Qt.ConnectionType.UniqueConnection)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give up what is running."""

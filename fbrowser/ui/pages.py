@@ -115,7 +115,7 @@ class Banner(QFrame):
         """Show a problem, in plain words and with what to do."""
         colour = self.palette().windowText().color().rgba()
         self._icon.setPixmap(action_pixmap("alert-triangle", 18, self.devicePixelRatioF(), colour))
-        self._close.setIcon(action_icon("x", self.palette()))
+        self._close.setIcon(action_icon("x", self))
         self._words.setText(str(problem))
         self.setAccessibleDescription(str(problem))
         self.show()

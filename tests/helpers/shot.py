@@ -39,7 +39,8 @@ def main() -> int:
     """Open the window, wait until it is at rest, photograph it."""
     app = make_application()
     app.setPalette(palette(dark=options.dark))
-    window = make_window(app, absolute(options.folder), Tasks(app))
+    window = make_window(app, Tasks(app))
+    window.open(absolute(options.folder))
     width, _, height = options.size.partition("x")
     window.resize(int(width), int(height))
     begun = time.monotonic()

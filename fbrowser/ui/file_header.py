@@ -1,0 +1,71 @@
+"""File header: the titles above the table, as flat as the table, with a small arrow where the order comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHeaderView
+
+from fbrowser.ui.icons import action_pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+_ARROW: Final = 12
+_AIR: Final = 14
+"""Added to the height of the text, pixels."""
+_HANDLE: Final = 7
+"""What the line between two titles keeps from top and bottom, pixels."""
+
+
+class FileHeader(QHeaderView):
+    """Paints its sections itself: a style sheet costs 8 ms at the start, and a style's own bevels look like buttons."""
+
+    def __init__(self, padding: int, parent: QWidget | None = None) -> None:
+        """Make a header whose titles are moved in as far as what stands below them."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._padding = padding
+        self.setAccessibleName("columns")
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setStretchLastSection(False)
+        self.setMinimumSectionSize(60)
+
+    def sizeHint(self) -> QSize:
+        """Return a height with some air."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + _AIR)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        """Paint one title."""
+        palette = self.palette()
+        painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self.visualIndex(logicalIndex) < self.count() - 1:
+            painter.drawLine(rect.right(), rect.top() + _HANDLE, rect.right(), rect.bottom() - _HANDLE)
+        inner = rect.adjusted(self._padding, 0, -self._padding, 0)
+        sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        painter.setPen(palette.color(QPalette.ColorRole.Text if sorts else QPalette.ColorRole.PlaceholderText))
+        title, flags = self._title(logicalIndex)
+        painter.drawText(inner, flags | Qt.TextFlag.TextSingleLine, title)
+        if sorts:
+            self._paint_arrow(painter, inner, self.fontMetrics().horizontalAdvance(title), flags)
+
+    def _paint_arrow(self, painter: QPainter, rect: QRect, taken: int, flags: Qt.AlignmentFlag) -> None:
+        """Paint the arrow beside a title, on the side where there is room."""
+        ascends = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        ink = self.palette().color(QPalette.ColorRole.Text).rgba()
+        name = "chevron-up" if ascends else "chevron-down"
+        at_right = bool(flags & Qt.AlignmentFlag.AlignRight)
+        left = rect.right() + 1 - taken - _ARROW - 4 if at_right else rect.left() + taken + 4
+        top = rect.top() + (rect.height() - _ARROW) // 2
+        painter.drawPixmap(left, top, action_pixmap(name, _ARROW, painter.device().devicePixelRatioF(), ink))
+
+    def _title(self, section: int) -> tuple[str, Qt.AlignmentFlag]:
+        model, across = self.model(), Qt.Orientation.Horizontal
+        title = model.headerData(section, across, Qt.ItemDataRole.DisplayRole)
+        return title, model.headerData(section, across, Qt.ItemDataRole.TextAlignmentRole)
