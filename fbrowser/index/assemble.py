@@ -64,13 +64,15 @@ def assemble(crawled: Crawled, root: bytes) -> Snapshot:
     columns["label"] = label[number]
     columns["mtime_ns"] = arrived.mtime_ns[layout.source]
     columns["mode"] = arrived.mode[layout.source]
-    columns["size"] = sizes(arrived.size[layout.source], columns)
+    columns["size"], total = sizes(arrived.size[layout.source], columns)
+    columns["folder_largest"] = largest(columns)
     views = {name: np.ascontiguousarray(columns[name], dtype=kind).data for name, kind in COLUMNS.items()}
     rows = {
         Unreadable(-1 if parent < 0 else int(layout.row[arrived.start[parent] + place]), why)
         for parent, place, why in crawled.unreadable
     }
-    return Snapshot(root, views, unreadable=tuple(sorted(rows)), created_ns=time.time_ns())
+    unreadable = tuple(sorted(rows))
+    return Snapshot(root, views, unreadable=unreadable, created_ns=time.time_ns(), total=total)
 
 
 def gather(crawled: Crawled) -> Arrived:
@@ -167,8 +169,8 @@ def folder_columns(arrived: Arrived, layout: Layout) -> Columns:
     }
 
 
-def sizes(size: Ints, columns: Columns) -> Ints:
-    """Return the sizes of rows, a folder's being the sum of all files below it."""
+def sizes(size: Ints, columns: Columns) -> tuple[Ints, int]:
+    """Return the sizes of rows, a folder's being the sum of all files below it, and the root's."""
     is_folder = (columns["mode"] & 0o170000) == stat.S_IFDIR
     own = np.where(is_folder | (size < 0), 0, size)
     if float(own.sum(dtype=np.float64)) >= _I64_MAX:  # sparse files may claim more than 64 bits together
@@ -177,4 +179,15 @@ def sizes(size: Ints, columns: Columns) -> Ints:
     found = np.where(is_folder, UNKNOWN_SIZE, size)
     first, end = columns["folder_first"], columns["folder_end"]
     found[columns["folder_row"][1:]] = (upto[end] - upto[first])[1:]
+    return found, int(upto[-1])
+
+
+def largest(columns: Columns) -> Ints:
+    """Return the size of the largest entry directly in each folder, UNKNOWN_SIZE in an empty one."""
+    found = np.full(len(columns["folder_row"]), UNKNOWN_SIZE, dtype=np.int64)
+    filled = np.flatnonzero(columns["folder_count"])
+    # Together the blocks of the folders are all rows, without gaps.
+    by_first = filled[np.argsort(columns["folder_first"][filled])]
+    if len(by_first):
+        found[by_first] = np.maximum.reduceat(columns["size"], columns["folder_first"][by_first])
     return found

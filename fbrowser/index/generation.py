@@ -2,7 +2,7 @@
 
     header      128 bytes: magic, format version, byte order, generation, when crawled, payload length, checksums
     table       per column: offset and length in bytes, 16 bytes each, in the order of COLUMNS
-    meta        JSON: the root (base64) and what could not be read
+    meta        JSON: the root (base64), its size, and what could not be read
     columns     each at a multiple of 64 bytes
 
 Checksums are xxh3-128, over the header and over everything behind it; they find accidents, not attackers, whom the
@@ -50,6 +50,7 @@ def encode(snapshot: Snapshot) -> Iterator[bytes | memoryview]:
     meta = json.dumps(
         {
             "root": base64.b64encode(snapshot.root).decode(),
+            "total": snapshot.total,
             "unreadable": [list(each) for each in snapshot.unreadable],
         }
     ).encode()
@@ -128,10 +129,11 @@ def decode(data: memoryview, *, verify: bool) -> Snapshot:
     try:
         meta: dict[str, Any] = json.loads(bytes(data[meta_at : meta_at + meta_length]))
         root = base64.b64decode(meta["root"], validate=True)
+        total = int(meta["total"])
         unreadable = tuple(Unreadable(int(row), str(why)) for row, why in meta["unreadable"])
     except (ValueError, KeyError, TypeError) as error:
         raise Corrupt("its description cannot be read") from error
-    return Snapshot(root, columns, generation, unreadable, created_ns)
+    return Snapshot(root, columns, generation, unreadable, created_ns, total)
 
 
 def _read_header(data: memoryview) -> tuple[int, int, int, bytes]:
@@ -169,7 +171,7 @@ def _check_lengths(columns: dict[str, memoryview]) -> None:
     """Check that the columns belong together: equal lengths, and offsets that end where their blob ends."""
     entries, folders = len(columns["size"]), len(columns["folder_row"])
     same = {len(columns[name]) for name in ("mtime_ns", "mode", "parent", "label")}
-    same_folders = {len(columns[name]) for name in ("folder_first", "folder_count", "folder_end")}
+    same_folders = {len(columns[name]) for name in ("folder_first", "folder_count", "folder_end", "folder_largest")}
     starts = (
         ("name_start", "names", entries),
         ("folded_start", "folded_names", len(columns["folded_row"])),

@@ -47,6 +47,9 @@ def listing(path: bytes, names: list[bytes], statuses: list[Status]) -> Snapshot
         "folder_first": [0],
         "folder_count": [count],
         "folder_end": [count],
+        "folder_largest": [
+            max((statuses[at].st_size for at in range(count) if is_other[at]), default=UNKNOWN_SIZE)
+        ],
     }
     columns = {name: memoryview(array(COLUMNS[name], items)) for name, items in values.items()}
     columns["names"], columns["name_start"] = blob([names[at] for at in order])

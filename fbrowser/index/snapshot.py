@@ -40,6 +40,7 @@ COLUMNS: Final[Mapping[str, Literal["B", "H", "I", "i", "q"]]] = {
     "folder_first": "I",
     "folder_count": "I",
     "folder_end": "I",
+    "folder_largest": "q",
 }
 """Every column with its `struct` format; the order is that of the generation file."""
 
@@ -72,6 +73,8 @@ class Snapshot:
     """Sorted by row."""
     created_ns: int = 0
     """When the crawl ended, nanoseconds since 1970."""
+    total: int = UNKNOWN_SIZE
+    """Size of all files in the root, bytes, of folders within it as well."""
     _cells: tuple[memoryview, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +156,15 @@ class Snapshot:
             return None
         return bisect_right(start, low + at, rows.start, rows.stop) - 1
 
+    def size_of_folder(self, folder: int) -> int:
+        """Return the size of all that is in a folder at any depth, bytes; UNKNOWN_SIZE if that is not known."""
+        row = self.row_of_folder(folder)
+        return self.total if row < 0 else self.columns["size"][row]
+
+    def largest_in(self, folder: int) -> int:
+        """Return the size of the largest entry directly in a folder, bytes; UNKNOWN_SIZE if there is none."""
+        return self.columns["folder_largest"][folder]
+
     def find(self, path: bytes) -> int | None:
         """Return the row of an absolute path; -1 for the root, None if it is not in this snapshot."""
         below = relative_to(path, self.root)
@@ -186,7 +198,7 @@ class Snapshot:
         number in natural name order, equal for equal names), each (n,); name_start uint32 (n + 1,) into names
         uint8, where a NUL follows each name. folded_row int32 lists the rows whose folded name differs, with
         their text in folded_names between folded_start uint32. Folders: folder_row int32, ascending,
-        folder_first, folder_count and folder_end uint32, each (f,).
+        folder_first, folder_count and folder_end uint32, folder_largest int64, each (f,).
         """
         import numpy as np  # noqa: PLC0415 - 0.1 s that the first painted page does without
 

@@ -42,8 +42,11 @@ class Listing:
     sort: Sort
     rows: Sequence[int]
     """Row numbers in the order shown: a range, or an int32 array."""
-    largest: int
-    """Size of the largest entry, bytes: what the bars are drawn against."""
+
+    @property
+    def largest(self) -> int:
+        """Size of the largest entry, bytes: what the bars are drawn against."""
+        return self.snapshot.largest_in(self.folder)
 
     @property
     def path(self) -> bytes:
@@ -54,11 +57,7 @@ class Listing:
 def list_folder_rows(snapshot: Snapshot, folder: int, sort: Sort) -> Listing:
     """Return a folder's rows in order. By name it costs nothing; else call it on a worker if the folder is big."""
     block = snapshot.children(folder)
-    sizes = snapshot.columns["size"][block.start : block.stop]
-    largest = max(sizes, default=0)
-    if sort == Sort():
-        return Listing(snapshot, folder, sort, block, largest)
-    return Listing(snapshot, folder, sort, _sorted_rows(snapshot, block, sort), largest)
+    return Listing(snapshot, folder, sort, block if sort == Sort() else _sorted_rows(snapshot, block, sort))
 
 
 def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:

@@ -69,16 +69,22 @@ def plan_update(old: Listing, new: Listing) -> Update:
 
 def positions(old: Listing, new: Listing) -> Positions:
     """Return the new position of each old one, -1 where the entry is gone."""
-    rows = map_rows(old.snapshot, new.snapshot, np.asarray(old.rows, dtype=np.int32))
+    rows = map_rows(old.snapshot, new.snapshot, row_array(old))
     block = new.snapshot.children(new.folder)
     inside = (rows >= block.start) & (rows < block.stop)
     if isinstance(new.rows, range):
         return np.where(inside, rows - block.start, -1).astype(np.int32)
     position = np.empty(len(block), dtype=np.int32)
-    position[np.asarray(new.rows) - block.start] = np.arange(len(block), dtype=np.int32)
+    position[row_array(new) - block.start] = np.arange(len(block), dtype=np.int32)
     if not len(block):
         return np.full(len(rows), -1, dtype=np.int32)
     return np.where(inside, position[np.where(inside, rows - block.start, 0)], -1).astype(np.int32)
+
+
+def row_array(listing: Listing) -> Positions:
+    """Return a listing's rows as an array; numpy would step through a range, 45 ms for a million, lock held."""
+    rows = listing.rows
+    return np.arange(rows.start, rows.stop, dtype=np.int32) if isinstance(rows, range) else np.asarray(rows)
 
 
 def gaps(present: NDArray[np.integer], count: int) -> Runs:

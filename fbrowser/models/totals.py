@@ -1,4 +1,4 @@
-"""Totals: how much a folder holds, and how much is selected, at no cost that could be felt."""
+"""Totals: how much is selected, at no cost that could be felt."""
 
 from __future__ import annotations
 
@@ -13,23 +13,11 @@ MOST_ADDED: Final = 20_000
 """Rows up to which sizes are added up one by one: a few milliseconds."""
 
 
-def folder_size(listing: Listing) -> int:
-    """Return the size of all that is in the folder, at any depth, bytes; UNKNOWN_SIZE if that is not known."""
-    snapshot = listing.snapshot
-    if not snapshot.generation:  # a live listing, whose folders have no size
-        return UNKNOWN_SIZE
-    row = snapshot.row_of_folder(listing.folder)
-    if row >= 0:
-        return snapshot.entry(row).size
-    block = snapshot.children(listing.folder)
-    return sum(size for size in snapshot.columns["size"][block.start : block.stop] if size > 0)
-
-
 def selected(listing: Listing, ranges: list[tuple[int, int]]) -> tuple[int, int]:
     """Return how many positions some ranges (first, last) hold, and their size, UNKNOWN_SIZE if not known."""
     count = sum(last - first + 1 for first, last in ranges)
     if count == len(listing.rows):
-        return count, folder_size(listing)
+        return count, listing.snapshot.size_of_folder(listing.folder)
     if count > MOST_ADDED:
         return count, UNKNOWN_SIZE
     sizes = [

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
-from fbrowser.models.totals import folder_size, selected
+from fbrowser.models.totals import selected
 from fbrowser.services.index_service import IndexService
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
         self.status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
         listing = self.view.listing
         if listing is not None and listing.path == self.folder:
-            self.status.show_contents(len(listing.rows), folder_size(listing))
+            self.status.show_contents(len(listing.rows), listing.snapshot.size_of_folder(listing.folder))
 
     def _show_selection(self) -> None:
         """Say how many are selected and how large they are."""

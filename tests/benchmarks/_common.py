@@ -45,6 +45,14 @@ def grow(root: Path, files: int, per_folder: int = 12) -> Path:
     return root
 
 
+def grow_flat(root: Path, files: int) -> Path:
+    """Make one folder of empty files."""
+    root.mkdir(parents=True)
+    for number in range(files):
+        (root / f"picture {number}.jpg").touch()
+    return root
+
+
 def index(root: Path, env: dict[str, str]) -> None:
     """Build or refresh an index."""
     subprocess.run([*FBROWSER, "index", str(root)], check=True, env=env, stdout=subprocess.DEVNULL)

@@ -33,6 +33,13 @@ def lines(*arguments: str | Path | bytes) -> list[str]:
     return call(*arguments).decode().splitlines()
 
 
+def test_an_empty_folder_has_an_index_like_any_other(tmp_path: Path) -> None:
+    root = tmp_path / "empty"
+    root.mkdir()
+    assert b"0 entries, generation 1" in call("index", root)
+    assert json.loads(call("status", root, "--json"))[0]["state"] == "ready"
+
+
 def test_find_indexes_first_and_prints_root_as_typed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root.parent)
     assert sorted(lines("find", "BOAT", "r/")) == [

@@ -38,6 +38,14 @@ def test_keeps_subtrees_in_one_piece(tmp_path: Path) -> None:
         assert all(snapshot.parent_row(row) == snapshot.row_of_folder(folder) for row in snapshot.children(folder))
 
 
+def test_knows_the_size_of_every_folder_and_of_the_largest_in_it(tmp_path: Path) -> None:
+    snapshot = crawl(grow(tmp_path / "r", TREE))
+    for folder in range(len(snapshot.columns["folder_row"])):
+        sizes = [snapshot.entry(row).size for row in snapshot.children(folder)]
+        assert snapshot.size_of_folder(folder) == sum(sizes)
+        assert snapshot.largest_in(folder) == max(sizes, default=-1)
+
+
 def test_every_path_finds_its_row(tmp_path: Path) -> None:
     snapshot = crawl(grow(tmp_path / "r", TREE))
     assert [snapshot.find(snapshot.path(row)) for row in range(-1, len(snapshot))] == list(range(-1, len(snapshot)))

@@ -34,6 +34,7 @@ def test_is_read_back_the_same(snapshot: Snapshot, data: bytes) -> None:
     check_bounds(again)
     assert shown(again) == shown(snapshot)
     assert (again.root, again.generation, again.unreadable) == (snapshot.root, 7, snapshot.unreadable)
+    assert (again.total, again.largest_in(0)) == (snapshot.total, snapshot.largest_in(0)) == (24, 10)
     assert again.reason(0) == "permission denied"
     assert again.reason(1) is None
 
