@@ -63,17 +63,21 @@ def rebuild(
     """
     cancel = cancel or CancelToken()
     builder = _start(claim, options or CrawlOptions(), detached=False)
+    ending: dict[str, Any] = {}
     try:
         for message in _messages(builder, cancel):
-            if "outcome" in message:
-                return Outcome(**message["outcome"])
-            if "problem" in message:
-                raise EnvironmentProblem(*message["problem"])
+            if "progress" not in message:
+                ending = message
+                break
             if on_progress:
                 progress = message["progress"]
                 on_progress(Progress(**progress | {"folder": base64.b64decode(progress["folder"])}))
     finally:
-        _end(builder)
+        _end(builder, at_once=not ending)
+    if "outcome" in ending:
+        return Outcome(**ending["outcome"])
+    if "problem" in ending:
+        raise EnvironmentProblem(*ending["problem"])
     raise EnvironmentProblem("The index could not be rebuilt: its process was ended.", "Refresh to try again.")
 
 
@@ -125,11 +129,11 @@ def _messages(builder: subprocess.Popen[bytes], cancel: CancelToken) -> Iterator
             yield from map(json.loads, lines)
 
 
-def _end(builder: subprocess.Popen[bytes]) -> None:
-    """See the builder off: with a moment to clean up if it still runs."""
+def _end(builder: subprocess.Popen[bytes], *, at_once: bool) -> None:
+    """See the builder off; at once: with a moment to clean up, if it still runs."""
     if builder.stdin:
         builder.stdin.close()
-    for end in (builder.terminate, builder.kill):
+    for end in (builder.terminate, builder.kill) if at_once else ():
         if builder.poll() is None:
             end()
         with contextlib.suppress(subprocess.TimeoutExpired):
