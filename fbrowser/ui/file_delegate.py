@@ -13,7 +13,7 @@ from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.models.kinds import kind_of
 from fbrowser.models.listing import Column
-from fbrowser.ui.icons import action_pixmap, type_pixmap
+from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
 
 if TYPE_CHECKING:
     from fbrowser.index.entry import Entry
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-ICON: Final = 18
 PADDING: Final = 10
 """Space at either side of a cell, logical pixels; the header's text is moved in as far."""
 _GAP: Final = 8
 _BAR: Final = 2
+_LEAST_BAR: Final = 3
 _State = QStyle.StateFlag
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -109,6 +109,8 @@ class FileDelegate(QStyledItemDelegate):
         largest = self._model.listing.largest if self._model.listing else 0
         if largest > 0 and entry.size > 0:
             width = round(rect.width() * entry.size / largest)
+            if width < _LEAST_BAR:  # looks like dirt
+                return
             bar = QRect(rect.right() + 1 - width, rect.bottom() - _BAR - 1, width, _BAR)
             painter.fillRect(bar, faded(ink, 0.35 if is_selected else 0.18))
 

@@ -31,7 +31,6 @@ class FileHeader(QHeaderView):
         self.setAccessibleName("columns")
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(60)
 
@@ -48,7 +47,7 @@ class FileHeader(QHeaderView):
         if self.visualIndex(logicalIndex) < self.count() - 1:
             painter.drawLine(rect.right(), rect.top() + _HANDLE, rect.right(), rect.bottom() - _HANDLE)
         inner = rect.adjusted(self._padding, 0, -self._padding, 0)
-        sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        sorts = self.sortIndicatorSection() == logicalIndex
         painter.setPen(palette.color(QPalette.ColorRole.Text if sorts else QPalette.ColorRole.PlaceholderText))
         title, flags = self._title(logicalIndex)
         painter.drawText(inner, flags | Qt.TextFlag.TextSingleLine, title)

@@ -21,6 +21,7 @@ from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import Column, Sort
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
 from fbrowser.ui.file_header import FileHeader
+from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -70,6 +71,7 @@ class FileView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBar(ScrollBar(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set_up_headers()
         self.doubleClicked.connect(self._activate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
@@ -14,7 +14,9 @@ from fbrowser.common import resources
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_FILL = b"currentColor"
+ICON: Final = 18
+"""Side of an ordinary icon, logical pixels."""
+_FILL: Final = b"currentColor"
 
 
 @cache
@@ -37,7 +39,7 @@ def action_icon(name: str, widget: QWidget) -> QIcon:
     groups = ((QPalette.ColorGroup.Normal, QIcon.Mode.Normal), (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled))
     for group, mode in groups:
         colour = widget.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
-        icon.addPixmap(action_pixmap(name, 18, widget.devicePixelRatioF(), colour), mode)
+        icon.addPixmap(action_pixmap(name, ICON, widget.devicePixelRatioF(), colour), mode)
     return icon
 
 

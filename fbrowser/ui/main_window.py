@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.models.totals import selected
@@ -16,6 +16,7 @@ from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
 from fbrowser.ui.icons import action_icon
 from fbrowser.ui.location_bar import LocationBar
+from fbrowser.ui.navigation_bar import NavigationBar
 from fbrowser.ui.opening import Opener
 from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
 from fbrowser.ui.presenter import Presenter
@@ -93,15 +94,8 @@ class MainWindow(QMainWindow):
         return action
 
     def _lay_out(self) -> None:
-        bar = QToolBar(self)
-        bar.setMovable(False)
-        bar.setAccessibleName("navigation")
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in _WAYS:
-            bar.addAction(self._actions[name])
-        bar.addWidget(self.location)
-        bar.addAction(self._actions["refresh"])
-        self.addToolBar(bar)
+        ways = [self._actions[name] for name in _WAYS]
+        bar = NavigationBar(ways, self.location, [self._actions["refresh"]], self)
         self._stack = QStackedWidget(self)
         for page in (self.view, self._waiting, self.message):
             self._stack.addWidget(page)
@@ -109,7 +103,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.banner, self._stack, self.status):
+        for part in (bar, self.banner, self._stack, self.status):
             column.addWidget(part)
         self.setCentralWidget(centre)
         self._show_ways()

@@ -1,0 +1,57 @@
+"""Navigation bar: the ways to other folders, and where we are, in one flat row above the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from fbrowser.ui.icons import ICON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction, QPaintEvent
+
+_BUTTON: Final = 32
+_MARGIN: Final = 6
+
+
+class NavigationBar(QWidget):
+    """Buttons of actions, a field that takes the room, and more buttons; a hair line below."""
+
+    def __init__(
+        self, before: Sequence[QAction], field: QWidget, after: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        """Lay out what is given."""
+        super().__init__(parent)
+        self.setAccessibleName("navigation")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
+        row.setSpacing(2)
+        for action in before:
+            row.addWidget(self._button(action))
+        row.addSpacing(_MARGIN)
+        row.addWidget(field, 1)
+        row.addSpacing(_MARGIN)
+        for action in after:
+            row.addWidget(self._button(action))
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFixedSize(_BUTTON, _BUTTON)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
