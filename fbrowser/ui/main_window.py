@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         if not (answer and answer.snapshot and self._present(answer.snapshot)):
             self._waiting.wait_for(self.folder)
             self._stack.setCurrentWidget(self._waiting)
+            self._waiting.setFocus()
         self._service.open(self.folder, index=index, known=known)
         if answer and self._service.answer is answer:
             self._show_status()

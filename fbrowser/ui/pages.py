@@ -126,7 +126,9 @@ class Banner(QFrame):
 
 
 def centre(page: QWidget, widgets: list[QWidget]) -> None:
-    """Lay widgets out in the middle of a page, a little above it as the eye likes it."""
+    """Lay widgets out in the middle of a page, a little above it as the eye likes it; on the ground of a table."""
+    page.setAutoFillBackground(True)
+    page.setBackgroundRole(page.backgroundRole().Base)
     column = QVBoxLayout(page)
     column.setSpacing(10)
     column.addStretch(4)

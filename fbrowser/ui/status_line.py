@@ -134,9 +134,11 @@ class StatusLine(QWidget):
                 "Refreshing\u2026" if self._cancel.isVisibleTo(self) else "Being refreshed by another process\u2026"
             )
         done = self._progress
-        folder = f"{_SEPARATOR}{display(done.folder)}" if done.phase == "crawl" else ""
-        speed = f"{_SEPARATOR}{done.entries_per_s:,.0f}/s" if done.phase == "crawl" else ""
-        return f"{_PHASES[done.phase]} {done.entries:,} entries{speed}{folder}"
+        said = [f"{done.entries:,} entries"] if done.entries else []
+        if done.phase == "crawl":
+            said += [f"{done.entries_per_s:,.0f}/s"] if done.entries else []
+            said += [display(done.folder)]
+        return f"{_PHASES[done.phase]} {_SEPARATOR.join(said)}"
 
     def text(self) -> str:
         """Return what is said."""
