@@ -14,7 +14,8 @@ from fbrowser import __version__
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute, relative_to
-from fbrowser.index.rebuild import CrawlOptions, rebuild, rebuild_behind
+from fbrowser.index.options import CrawlOptions
+from fbrowser.index.rebuild import rebuild, rebuild_behind
 from fbrowser.index.request import Answer, ask, covering_root
 from fbrowser.index.store import Store, all_roots
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.crawler import Crawler, CrawlOptions
+from fbrowser.index.crawler import Crawler
 from fbrowser.index.lock import try_lock, unlock
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.store import Store
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def main() -> int:
     except Cancelled:
         return 1
     unlock(lock)  # first: whoever hears how it ended may ask for the next rebuild at once
+    os.close(lock)
     builder.say(ending)
     # Nothing is left to clean up, and taking millions of objects apart takes 0.2 s.
     os._exit(0 if "outcome" in ending else 1)

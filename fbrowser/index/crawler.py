@@ -12,7 +12,6 @@ import os
 import select
 import time
 from collections import deque
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from fbrowser.common.cancel import CancelToken
     from fbrowser.index.crawled import Crawled
+    from fbrowser.index.options import CrawlOptions
 
 NO_ANSWER_S: Final = 5.0
 """A worker silent for so long hangs in its folder."""
@@ -37,18 +37,6 @@ MOST_WORKERS: Final = 4
 _MOST_TASKS: Final = 256
 _WAKE_S: Final = 0.05
 _ENTRIES: Final = 1 << 30
-
-
-@dataclass(frozen=True)
-class CrawlOptions:
-    """How to crawl."""
-
-    one_file_system: bool = False
-    """Leave out every mount below the root, not only the pseudo file systems."""
-    workers: int = 0
-    """How many ordinary workers; 0: one per core, up to MOST_WORKERS."""
-    entries_per_s: float = 0
-    """Speed limit; 0: none."""
 
 
 class Crawler:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.child import child_command, disown
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.crawler import CrawlOptions
+from fbrowser.index.options import CrawlOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.crawler import CrawlOptions
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild, rebuild_behind
 from fbrowser.index.request import Claim, ask
 from fbrowser.index.snapshot import Unreadable

@@ -6,7 +6,8 @@ from typing import Any
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.index.assemble import assemble
-from fbrowser.index.crawler import Crawler, CrawlOptions
+from fbrowser.index.crawler import Crawler
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.snapshot import Snapshot
 
 HOSTILE = [

@@ -14,8 +14,8 @@ import pytest
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import crawler
-from fbrowser.index.crawler import CrawlOptions
 from fbrowser.index.listing import list_folder
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild
 from fbrowser.index.request import ask
 from fbrowser.index.snapshot import Snapshot

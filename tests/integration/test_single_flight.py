@@ -14,7 +14,7 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.crawler import CrawlOptions
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
 from fbrowser.index.request import Answer, Claim, ask, request
 from fbrowser.index.store import Store

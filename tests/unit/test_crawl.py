@@ -8,8 +8,9 @@ import pytest
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.assemble import assemble
-from fbrowser.index.crawler import Crawler, CrawlOptions
+from fbrowser.index.crawler import Crawler
 from fbrowser.index.listing import list_folder
+from fbrowser.index.options import CrawlOptions
 from fbrowser.index.snapshot import ROOT
 from tests.helpers.trees import HOSTILE, crawl, grow, many, shown, walked
 
