@@ -40,7 +40,6 @@ _TEMPORARY: Final = b"tmp-"
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TRIES: Final = 3
-_KEPT: Final = 2
 _POINTER_MAX: Final = 64
 _LONGEST_PAUSE_S: Final = 300.0
 
@@ -231,8 +230,13 @@ class Store:
                 os.close(fd)
 
     def sweep(self) -> None:
-        """Remove what is left of interrupted writes, and generations before the previous one."""
-        old = sorted(self.generations())[:-_KEPT]
+        """Remove what is left of interrupted writes, and generations before the one that preceded CURRENT's.
+
+        Newer ones than CURRENT's stay: of a writer killed just before it would have named them. They must not count
+        as the two to be kept, or a few such kills would cost CURRENT's own.
+        """
+        pointer = self.pointer()
+        old = sorted(number for number in self.generations() if pointer and number < pointer[0])[:-1]
         for name in _listed(self.path):
             if name.startswith(_TEMPORARY) or name in {b"gen-%d" % number for number in old}:
                 with contextlib.suppress(OSError):  # Windows: someone has it open; the next time, then

@@ -88,6 +88,22 @@ def test_numbers_are_never_used_again(store: Store, snapshot: Snapshot) -> None:
     assert store.publish(snapshot, time.time()) == 3
 
 
+def test_generations_that_never_became_current_do_not_cost_the_one_that_is(
+    store: Store, snapshot: Snapshot
+) -> None:
+    for _ in range(2):
+        store.publish(snapshot, time.time())
+    for number in (3, 4, 5):  # whole, but their writers were killed before they were named in CURRENT
+        os.link(store.file(b"gen-2"), store.file(b"gen-%d" % number))
+    store.sweep()
+    opened = store.open(private=True)
+    assert opened.sound
+    assert opened.snapshot is not None
+    assert opened.snapshot.generation == 2
+    assert store.publish(snapshot, time.time()) == 6
+    assert sorted(store.generations()) == [5, 6]
+
+
 def test_leftovers_are_swept(store: Store, snapshot: Snapshot) -> None:
     Path(os.fsdecode(store.file(b"tmp-gen-9"))).touch()
     store.publish(snapshot, time.time())
