@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self._selection_timer.timeout.connect(self._show_selection)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
+        self.status.folder_wanted.connect(self.go)
         self.status.cancel_requested.connect(self._service.cancel)
 
     # -- ways

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
@@ -29,6 +29,8 @@ class StatusLine(QWidget):
     """One line of text at the left, a rebuild's progress at the right; its height never changes."""
 
     cancel_requested = Signal()
+    folder_wanted = Signal(bytes)
+    """A folder that could not be read, chosen from their list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty line."""
@@ -43,6 +45,11 @@ class StatusLine(QWidget):
         self._unread = QToolButton(self)
         self._unread.setAutoRaise(True)
         self._unread.setAccessibleName("unreadable folders")
+        self._unread.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._unread.setShortcut("Alt+U")
+        self._unread.setToolTip("Which, and why (Alt+U)")
+        self._unread.setMenu(QMenu(self._unread))
+        self._unread.menu().aboutToShow.connect(self._list_unreadable)
         self._unread.hide()
         self._right = plain_label(self)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -100,17 +107,23 @@ class StatusLine(QWidget):
         self._show()
 
     def _show_unreadable(self, snapshot: Snapshot | None) -> None:
-        """Say how many folders could not be read; which ones and why is in the tooltip."""
-        missing = snapshot.unreadable if snapshot else ()
-        self._unread.setVisible(bool(missing))
-        if not missing or snapshot is None:
-            return
-        count = len(missing)
+        """Say how many folders could not be read; which ones and why is in the menu."""
+        count = len(snapshot.unreadable) if snapshot else 0
+        self._unread.setVisible(count > 0)
         self._unread.setText(f"{count:,} folder{'s' * (count != 1)} could not be read")
-        named = [f"{display(snapshot.path(each.row))}: {each.reason}" for each in missing[:_MOST_NAMED]]
-        more = [f"and {count - _MOST_NAMED:,} more"] if count > _MOST_NAMED else []
-        # A tooltip is rich text if it looks like it: a name may not make it so.
-        self._unread.setToolTip("\u200b" + "\n".join(named + more).replace("<", "\u2039"))
+
+    def _list_unreadable(self) -> None:
+        """List the folders that could not be read; choosing one leads there."""
+        menu = self._unread.menu()
+        menu.clear()
+        snapshot = self._answer.snapshot if self._answer else None
+        missing = snapshot.unreadable if snapshot else ()
+        for each in missing[:_MOST_NAMED]:
+            path = snapshot.path(each.row) if snapshot else b""
+            words = f"{display(path)}: {each.reason}".replace("&", "&&")
+            menu.addAction(words).triggered.connect(lambda _=False, path=path: self.folder_wanted.emit(path))
+        if len(missing) > _MOST_NAMED:
+            menu.addAction(f"and {len(missing) - _MOST_NAMED:,} more").setEnabled(False)
 
     def _show(self) -> None:
         words = [self._contents, self._selection]

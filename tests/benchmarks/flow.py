@@ -67,7 +67,7 @@ def record(answer: str, asked: float, answered: float | None, begun: float) -> d
     """Return what an asker got, and when."""
     ended = answered if answered is not None else time.monotonic()
     return {
-        "answer": answer, "asked_s": round(asked - begun, 3), "ended_s": round(ended - begun, 4),
+        "answer": answer, "asked_s": round(asked - begun, 4), "ended_s": round(ended - begun, 4),
         "ok": answered is not None,
     }  # fmt: skip
 
@@ -105,7 +105,8 @@ def draw(results: dict[str, list[dict[str, Any]]], file: Path) -> None:
             y += line
             start, end = left + one["asked_s"] * scale, left + one["ended_s"] * scale
             colour = "#c0392b" if not one["ok"] else "#2f6fde"
-            label = "killed" if not one["ok"] else f"{max(one['ended_s'] - one['asked_s'], 0):.3f} s"
+            took_s = one["ended_s"] - one["asked_s"]
+            label = "killed" if not one["ok"] else f"{took_s:.1f} s" if took_s > 1 else f"{took_s * 1000:.1f} ms"
             parts.append(f'<text x="10" y="{y + 9}">process {one["process"]}, {label}</text>')
             if "filled_s" in one:
                 filled = left + one["filled_s"] * scale

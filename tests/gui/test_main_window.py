@@ -262,7 +262,30 @@ def test_unreadable_folders_are_counted_and_named(qtbot: QtBot, window: MainWind
     harmed = replace(answer.snapshot, unreadable=(Unreadable(0, "permission denied"),))
     window.status.show_answer(replace(answer, snapshot=harmed), ours=False)
     assert window.status._unread.text() == "1 folder could not be read"
-    assert "permission denied" in window.status._unread.toolTip()
+    window.folder = b"/elsewhere"
+    menu = window.status._unread.menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [f"{root}/sub: permission denied"]
+    menu.actions()[0].trigger()
+    assert window.folder == os.fsencode(root / "sub")
+
+
+def test_a_full_disk_is_explained_above_the_table(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    full = EnvironmentProblem("The index could not be saved: the disk is full.", "Free some space.")
+
+    def fail(claim: Claim, **_: object) -> None:
+        claim.release()
+        raise full
+
+    monkeypatch.setattr("fbrowser.index.rebuild.rebuild", fail)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.text() == str(full)
+    assert names(window) == TOP
 
 
 def test_the_loop_turns_while_a_large_table_is_exchanged(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
