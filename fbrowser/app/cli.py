@@ -14,16 +14,16 @@ from fbrowser import __version__
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute, relative_to
+from fbrowser.index.answer import Answer, ask, covering_root
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild, rebuild_behind
-from fbrowser.index.request import Answer, ask, covering_root
 from fbrowser.index.store import Store, all_roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from fbrowser.index.answer import Claim
     from fbrowser.index.rebuild import Outcome, Progress
-    from fbrowser.index.request import Claim
     from fbrowser.index.snapshot import Entry, Snapshot
 
 FINE: Final = 0

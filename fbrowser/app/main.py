@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from fbrowser.index.request import Answer
+    from fbrowser.index.answer import Answer
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
 
@@ -68,10 +68,10 @@ def make_application() -> QApplication:
     """Return the application, in the colours of the system."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
 
-    from fbrowser.ui.theme import dress  # noqa: PLC0415
+    from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415
 
     QApplication.setDesktopFileName("fbrowser")
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("fbrowser")
     app.setApplicationDisplayName("fbrowser")
     dress(app)
@@ -81,7 +81,7 @@ def make_application() -> QApplication:
 
 def known(path: bytes) -> Answer:
     """Return what is known of a folder, without starting anything."""
-    from fbrowser.index.request import ask, covering_root  # noqa: PLC0415 - on the worker, beside Qt's own loading
+    from fbrowser.index.answer import ask, covering_root  # noqa: PLC0415 - on the worker, beside Qt's own loading
 
     return ask(covering_root(path), private=True, claim=False)[0]
 

@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fbrowser.index.request import Answer, request
+    from fbrowser.index.answer import Answer, request
     from fbrowser.index.snapshot import Entry, Snapshot
 
 __all__ = ["Answer", "Entry", "Snapshot", "request"]
 
-_HOMES = {"Answer": "request", "Entry": "snapshot", "Snapshot": "snapshot", "request": "request"}
+_HOMES = {"Answer": "answer", "Entry": "snapshot", "Snapshot": "snapshot", "request": "answer"}
 
 
 def __getattr__(name: str) -> object:

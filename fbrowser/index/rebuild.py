@@ -19,7 +19,7 @@ from fbrowser.index.options import CrawlOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fbrowser.index.request import Claim
+    from fbrowser.index.answer import Claim
 
 _WAKE_S: Final = 0.03
 _MERCY_S: Final = 0.03

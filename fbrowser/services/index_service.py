@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.request import STALE_AFTER_S, Answer, ask, covering_root
+from fbrowser.index.answer import STALE_AFTER_S, Answer, ask, covering_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable

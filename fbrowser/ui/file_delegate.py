@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
@@ -26,26 +26,38 @@ PADDING: Final = 10
 _GAP: Final = 8
 _BAR: Final = 2
 _LEAST_BAR: Final = 3
-_State = QStyle.StateFlag
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class FileDelegate(QStyledItemDelegate):
-    """Paints all columns of a file table."""
+    """Paints all columns of a file table.
 
-    def __init__(self, model: FileTableModel, parent: QObject | None = None) -> None:
-        """Take the model whose entries are painted."""
-        super().__init__(parent)
+    What a row looks like is asked of the view once a row. The options that Qt passes know it cell by cell, so that
+    the mouse is over one cell only, and reading their state makes PySide build all of QStyle: 6 ms.
+    """
+
+    def __init__(self, model: FileTableModel, view: QTableView) -> None:
+        """Take the model whose entries are painted, and the view they are painted in."""
+        super().__init__(view)
         self._model = model
+        self._view = view
         self._row = -1
         self._entry: Entry | None = None
+        self._is_selected = False
+        self._group = QPalette.ColorGroup.Active
+        self._focused = -1
+        self.hovered = -1
+        """Row under the mouse."""
         self.now_s = time.time()
 
     def forget(self) -> None:
         """Paint from fresh entries: called before every repaint of the view."""
         self._row = -1
         self.now_s = time.time()
+        active = self._view.isActiveWindow()
+        self._group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        self._focused = self._view.currentIndex().row() if self._view.hasFocus() else -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a fixed height: rows are never measured."""
@@ -57,16 +69,14 @@ class FileDelegate(QStyledItemDelegate):
         if index.row() != self._row:
             self._row = index.row()
             self._entry = self._model.entry(self._row)
-        entry = self._entry
+            self._is_selected = self._view.selectionModel().isSelected(index)
+        entry, is_selected, group = self._entry, self._is_selected, self._group
         if entry is None:
             return
-        state, palette, rect = _option(option)
-        is_selected = bool(state & _State.State_Selected)
-        active = bool(state & _State.State_Active)
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        palette, rect = _option(option)
         if is_selected:
             painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
-        elif state & _State.State_MouseOver:
+        elif self._row == self.hovered:
             painter.fillRect(rect, faded(palette.color(QPalette.ColorRole.Highlight), 0.10))
         role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
         ink = palette.color(group, role)
@@ -81,9 +91,10 @@ class FileDelegate(QStyledItemDelegate):
             painter.setPen(soft)
             text = fmt.date(entry.mtime_ns, self.now_s) if column == Column.MODIFIED else kind_of(entry).words
             _draw(painter, inner, text, _LEFT, Qt.TextElideMode.ElideRight)
-        if state & _State.State_HasFocus and column == Column.NAME and not is_selected:
+        if self._row == self._focused and not is_selected:
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            for edge in (rect.top(), rect.bottom()):
+                painter.drawLine(rect.left(), edge, rect.right(), edge)
 
     def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -139,6 +150,6 @@ def _draw(painter: QPainter, rect: QRect, text: str, flags: Qt.AlignmentFlag, el
     painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, metrics.elidedText(text, elide, rect.width()))
 
 
-def _option(option: QStyleOptionViewItem) -> tuple[QStyle.StateFlag, QPalette, QRect]:
+def _option(option: QStyleOptionViewItem) -> tuple[QPalette, QRect]:
     """Return an option's fields, which the type stubs do not know."""
-    return cast("tuple[QStyle.StateFlag, QPalette, QRect]", (option.state, option.palette, option.rect))  # type: ignore[attr-defined]
+    return cast("tuple[QPalette, QRect]", (option.palette, option.rect))  # type: ignore[attr-defined]

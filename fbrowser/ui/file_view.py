@@ -24,7 +24,7 @@ from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from fbrowser.models.listing import Listing
     from fbrowser.models.row_update import Update
@@ -271,6 +271,21 @@ class FileView(QTableView):
         """Paint from fresh entries."""
         self._delegate.forget()
         super().paintEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shade the row under the mouse, not just a cell."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Shade no row."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the system's font."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from fbrowser.common.errors import EnvironmentProblem
-    from fbrowser.index.request import Answer
+    from fbrowser.index.answer import Answer
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
 

@@ -15,8 +15,8 @@ from fbrowser.ui.pages import plain_label
 from fbrowser.ui.spinner import Spinner
 
 if TYPE_CHECKING:
+    from fbrowser.index.answer import Answer
     from fbrowser.index.rebuild import Progress
-    from fbrowser.index.request import Answer
     from fbrowser.index.snapshot import Snapshot
 
 _SEPARATOR: Final = "  \u00b7  "

@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from fbrowser.index.answer import ask
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild_behind
-from fbrowser.index.request import ask
 from tests.benchmarks._common import grow, report
 
 FILES = 10_300

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from fbrowser.index.request import ask, request
+from fbrowser.index.answer import ask, request
 from tests.benchmarks._common import FBROWSER, grow, index, report
 
 COLD = 200

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.answer import Claim, ask
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild, rebuild_behind
-from fbrowser.index.request import Claim, ask
 from fbrowser.index.snapshot import Unreadable
 from fbrowser.index.store import Store
 from fbrowser.services.tasks import Tasks

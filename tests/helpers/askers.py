@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fbrowser.common.paths import absolute
-from fbrowser.index.request import ask, request
+from fbrowser.index.answer import ask, request
 from fbrowser.index.store import Store
 
 

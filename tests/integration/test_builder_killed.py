@@ -6,8 +6,8 @@ import signal
 import time
 from pathlib import Path
 
+from fbrowser.index.answer import Claim, ask
 from fbrowser.index.rebuild import rebuild, rebuild_behind
-from fbrowser.index.request import Claim, ask
 from fbrowser.index.store import Store
 from tests.helpers import askers
 from tests.helpers.trees import many

@@ -14,10 +14,10 @@ import pytest
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import crawler
+from fbrowser.index.answer import ask
 from fbrowser.index.listing import list_folder
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild
-from fbrowser.index.request import ask
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
 from tests.helpers.trees import crawl, grow, shown, walked

@@ -14,9 +14,9 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.answer import Answer, Claim, ask, request
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
-from fbrowser.index.request import Answer, Claim, ask, request
 from fbrowser.index.store import Store
 from tests.helpers import askers
 from tests.helpers.trees import grow, many, shown, walked
@@ -156,7 +156,7 @@ def test_threads_of_many_processes_never_rebuild_together(root: bytes, tmp_path:
     journal = tmp_path / "journal"
     code = (
         "import os, sys, time; from concurrent.futures import ThreadPoolExecutor\n"
-        "from fbrowser.index.request import ask\n"
+        "from fbrowser.index.answer import ask\n"
         "def turn(_):\n"
         "    won = 0\n"
         "    while won < 5:\n"
@@ -176,7 +176,7 @@ def test_threads_of_many_processes_never_rebuild_together(root: bytes, tmp_path:
 
 def test_looking_never_keeps_an_asker_from_the_lock(root: bytes) -> None:
     code = (
-        "import os, sys; from fbrowser.index.request import ask\n"
+        "import os, sys; from fbrowser.index.answer import ask\n"
         "print('ready', flush=True)\n"
         "while True: ask(os.fsencode(sys.argv[1]), claim=False)\n"
     )

@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
-from fbrowser.index.request import ask
 from tests.helpers import askers
 from tests.helpers.trees import many
 
@@ -17,7 +17,7 @@ FILES = 2000
 
 READER = """
 import os, sys
-from fbrowser.index.request import ask
+from fbrowser.index.answer import ask
 from fbrowser.index.search import search
 print("ready", flush=True)
 answers = 0

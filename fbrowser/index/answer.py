@@ -1,4 +1,4 @@
-"""Request: the answer about a root, at once, from what is known; and that somebody rebuilds if nobody does.
+"""Answer: what is said about a root, at once, from what is known; and that somebody rebuilds if nobody does.
 
 Whoever asks and finds no index, or one that is too old, is handed a Claim: it holds the rebuild lock, and must see
 to the rebuild. Everybody else who asks meanwhile is told that it is being rebuilt.
