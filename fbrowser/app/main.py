@@ -37,7 +37,7 @@ def run_window(folder: bytes | None) -> int:
         print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201
         return 2
     path = absolute(folder if folder is not None else os.path.expanduser("~"))  # noqa: PTH111 - becomes bytes
-    if hand_over(path):
+    if hand_over(path if folder is not None else b""):
         return 0
     logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
@@ -46,7 +46,11 @@ def run_window(folder: bytes | None) -> int:
 
     tasks = Tasks()
     # A worker reads the index while the rest of Qt is loaded; what it found comes back once the event loop runs.
-    tasks.run(lambda _: known(path), on_result=lambda answer: window.open(path, answer))
+    tasks.run(
+        lambda _: known(path),
+        on_result=lambda answer: window.open(path, answer),
+        on_error=lambda _: window.open(path),
+    )
     app = make_application()
     window = make_window(app, tasks)
     code = app.exec()
@@ -109,6 +113,7 @@ def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
         app.setWindowIcon(app_icon())
         listen(window, lambda folder: raise_on(window, folder))
         end_on_signals(window)
+        tasks.run(lambda _: import_module("numpy"))  # whatever needs it first finds it there
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
 
@@ -120,8 +125,9 @@ def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
 
 
 def raise_on(window: MainWindow, folder: bytes) -> None:
-    """Bring the window to the front, on another folder."""
-    window.open(folder)
+    """Bring the window to the front; on another folder, if one was named."""
+    if folder:
+        window.open(folder)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -1,26 +1,36 @@
-"""Single instance: the first window of a user listens on a private socket; later calls hand it their folder."""
+"""Single instance: a user's first window holds a lock and listens on a private socket; later calls hand over."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import xxhash
 
 from fbrowser.config.places import cache_folder
+from fbrowser.index.lock import try_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
 
+log = logging.getLogger(__name__)
+
 LONGEST: Final = 64 * 1024
 """Bytes of a message at most."""
-_PATIENCE_S: Final = 1.0
+_PATIENCE_S: Final = 5.0
+"""How long a window may take to start, or to answer."""
+_PAUSE_S: Final = 0.02
 _THERE: Final = b"ok"
+
+_held: list[int] = []
+"""Descriptor of the lock, if this process has it."""
 
 
 def socket_path() -> Path:
@@ -38,27 +48,51 @@ def socket_path() -> Path:
 
 
 def hand_over(folder: bytes) -> bool:
-    """Give a folder to the window that runs already; return False if none does.
+    """Give a folder (empty: none) to the window that runs already; return False if we are to be that window.
 
-    A socket whose owner was killed refuses; one that does not answer in time is as good as dead.
+    Who holds the lock beside the socket is the window, from its very start; the kernel frees it when it dies. One
+    that does not answer in time is as good as dead: then we are a window that nobody hands anything to.
     """
-    with contextlib.suppress(OSError):
-        return len(folder) <= LONGEST and socket_path().exists() and _was_taken(folder)
+    try:
+        path = socket_path()
+        ends = time.monotonic() + _PATIENCE_S
+        while len(folder) <= LONGEST and not _is_ours(path):
+            if _was_taken(path, folder):
+                return True
+            if time.monotonic() > ends:
+                break
+            time.sleep(_PAUSE_S)
+    except OSError:
+        log.warning("no folder for the socket: every call has its own window")
     return False
 
 
-def _was_taken(folder: bytes) -> bool:
+def _is_ours(path: Path) -> bool:
+    """Take the lock for as long as this process lives; return False if another process has it."""
+    fd = try_lock(os.fsencode(path) + b".lock")
+    if fd is not None:
+        _held.append(fd)
+    return fd is not None
+
+
+def _was_taken(path: Path, folder: bytes) -> bool:
+    """Send a folder to whoever listens; return whether it was taken."""
     import socket  # noqa: PLC0415 - seldom needed
 
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+    if not hasattr(socket, "AF_UNIX"):
+        return False
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(_PATIENCE_S)
-        client.connect(str(socket_path()))
+        client.connect(str(path))
         client.sendall(len(folder).to_bytes(4, "little") + folder)
         return client.recv(len(_THERE)) == _THERE
+    return False  # it is starting, and does not listen yet
 
 
 def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:
-    """Take folders from later calls, as long as the parent lives; without a socket, every call has its window."""
+    """Take folders (empty: none was named) from later calls, as long as the parent lives; if the lock is ours."""
+    if not _held:
+        return
     from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: PLC0415 - after the first page
 
     server = QLocalServer(parent)
@@ -73,8 +107,7 @@ def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:
             client.readAll()
             client.write(_THERE)
             client.disconnectFromServer()
-            if data[4:].startswith(b"/"):
-                on_folder(data[4:])
+            on_folder(data[4:])
 
     def accept() -> None:
         while server.hasPendingConnections():
@@ -86,5 +119,5 @@ def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:
     server.newConnection.connect(accept)
     with contextlib.suppress(OSError):
         path = str(socket_path())
-        QLocalServer.removeServer(path)  # nobody answered there: left behind by one that was killed
+        QLocalServer.removeServer(path)  # left behind by one that was killed: the lock is ours
         server.listen(path)

@@ -131,9 +131,14 @@ def _answer(
 
 def covering_root(folder: bytes) -> bytes:
     """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none."""
+    return covering(folder) or folder
+
+
+def covering(folder: bytes) -> bytes | None:
+    """Return the outermost indexed root that a folder (an absolute path) is or lies in, by text; None if none."""
     parts = folder.split(os.sep.encode())
     for count in range(1, len(parts) + 1):
         root = os.sep.encode().join(parts[:count]) or os.sep.encode()
         if Store(root).pointer():
             return root
-    return folder
+    return None

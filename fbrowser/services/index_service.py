@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.answer import STALE_AFTER_S, Answer, ask, covering_root
+from fbrowser.common.paths import relative_to
+from fbrowser.index.answer import STALE_AFTER_S, Answer, ask, covering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fbrowser.index.rebuild import Progress
+    from fbrowser.index.rebuild import Outcome, Progress
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
 
@@ -26,20 +27,38 @@ REST: Final = 20
 """A root rests for so many times the duration of its last rebuild before age alone starts another."""
 
 
-@dataclass(frozen=True)
-class _Wish:
-    """How much an asker wants a rebuild."""
+@dataclass(eq=False)
+class _Talk:
+    """What is known of one root, what is still wanted of it, and the question that is on its way."""
 
-    stale_after_s: float = STALE_AFTER_S
-    retry_failed: bool = False
-    claim: bool = True
+    root: bytes
+    answer: Answer | None = None
+    asking: CancelToken | None = None
+    """Cancels the question on its way, and the rebuild it may have led to; None if there is none."""
+    wanted_s: float | None = None
+    """When the user asked for everything anew, seconds since 1970; None if that was done since."""
+    given_up: bool = False
+    """Whether the user cancelled a rebuild, and has not asked for one since."""
+    rebuild_s: float = 0.0
+    """How long our last rebuild took."""
+
+
+@dataclass
+class _State:
+    """Where the window is."""
+
+    folder: bytes = b""
+    talk: _Talk | None = None
+    """With the root that covers the folder; None outside every root."""
+    talks: dict[bytes, _Talk] = field(default_factory=dict)
+    """Of all roots that were talked with."""
 
 
 class IndexService(QObject):
     """Asks about one root at a time, rebuilds it when it is handed the claim, and follows what others do.
 
-    Single-threaded: its state is changed on the UI thread alone, by `open`, `refresh`, `cancel` and what workers
-    send back. An answer that is no longer wanted (another root since) is dropped.
+    Single-threaded: its state is changed on the UI thread alone, by what the window asks for and what workers send
+    back. A root that is left is finished in silence; who comes back finds it.
     """
 
     answered = Signal(object)
@@ -54,18 +73,13 @@ class IndexService(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         """Start with no root."""
         super().__init__(parent)
-        self.answer: Answer | None = None
         self._tasks = tasks
-        self._root: bytes | None = None
-        self._folder = b""
-        self._asking = CancelToken()
-        self._is_asking = False
+        self._state = _State()
         self._listing = CancelToken()
-        self._cancelled = False
-        self._rebuild_s = 0.0
+        self._attentive = False
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._timer.timeout.connect(self._look)
 
     # -- what the window asks for
 
@@ -75,135 +89,166 @@ class IndexService(QObject):
         Outside every root a folder is listed live, and not indexed: going up must not index the whole disk.
         known: what was found out about it already.
         """
-        self._folder = folder
+        self._state.folder = folder
         self._listing.cancel()
+        talk = self._state.talk
         if known is not None:
-            self._open_root(folder, known.root, index=index, known=known)
-            return
-        if self.answer and self.answer.snapshot and self.answer.snapshot.find_folder(folder) is not None:
-            return
-        self._tasks.run(
-            lambda _: covering_root(folder), on_result=lambda root: self._open_root(folder, root, index=index)
-        )
+            self._turn_to(folder, known.root, known=known)
+        elif talk is not None and relative_to(folder, talk.root) is not None:
+            self._list_if_unknown()  # the root may not be indexed yet: it will be
+        else:
+            self._tasks.run(
+                lambda _: covering(folder),
+                on_result=lambda root: self._turn_to(folder, root or (folder if index else None)),
+            )
 
     def refresh(self) -> None:
-        """Read everything anew, now, whatever failed or was cancelled before."""
-        self._cancelled = False
-        if self._root is None:
+        """Read everything anew, now or as soon as whoever reads has ended, whatever failed or was cancelled."""
+        talk = self._state.talk
+        if talk is None:
             self._list()
-        elif not self._is_asking:
-            self._ask(_Wish(0, retry_failed=True))
-
-    def freshen(self) -> None:
-        """Refresh if what is known is old: somebody looks at it again."""
-        if self._root is not None and not self._is_asking and not self._cancelled:
-            self._ask(_Wish(max(STALE_AFTER_S, REST * self._rebuild_s)))
+            return
+        talk.wanted_s, talk.given_up = time.time(), False
+        if talk.asking is None:
+            self._ask(talk)
 
     def cancel(self) -> None:
         """Stop our rebuild, until someone asks for it again."""
-        self._cancelled = True
-        self._asking.cancel()
+        talk = self._state.talk
+        if talk is not None and talk.asking is not None:
+            talk.wanted_s, talk.given_up = None, True
+            talk.asking.cancel()
+
+    def attend(self, *, attentive: bool) -> None:
+        """Refresh what is old, as long as somebody looks at the window."""
+        self._attentive = attentive
+        if attentive:
+            self._look()
+
+    def stop(self) -> None:
+        """Give up everything that is on its way: the window closes."""
+        self._timer.stop()
+        self._listing.cancel()
+        for talk in self._state.talks.values():
+            if talk.asking is not None:
+                talk.asking.cancel()
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is known of the root; None outside every root, and before the first answer."""
+        return self._state.talk.answer if self._state.talk else None
 
     @property
     def is_rebuilding_here(self) -> bool:
         """Whether a rebuild of ours is running."""
-        return self._is_asking
+        return self._state.talk is not None and self._state.talk.asking is not None
 
     # -- the root
 
-    def _open_root(self, folder: bytes, root: bytes, *, index: bool, known: Answer | None = None) -> None:
-        """Turn to a root, unless the window has gone elsewhere since."""
-        if folder != self._folder:
+    def _turn_to(self, folder: bytes, root: bytes | None, *, known: Answer | None = None) -> None:
+        """Turn to a root, or to none, unless the window has gone elsewhere since."""
+        state = self._state
+        if folder != state.folder:
             return
-        is_root = index or root != folder
-        if root != self._root or not is_root:
-            self._leave()
-        if not is_root:
+        if root is None:
+            self._timer.stop()
+            state.talk = None
             self._list()
-        elif root == self._root:
+            return
+        talk = state.talk = state.talks.setdefault(root, _Talk(root))
+        state.talks = {each.root: each for each in state.talks.values() if each is talk or each.asking}
+        if known is not None:
+            self._take(talk, known)
+        elif talk.answer is not None:
+            self.answered.emit(talk.answer)
             self._list_if_unknown()
-        else:
-            self._root = root
-            if known is not None:
-                self._take(known)
-            self._ask(_Wish())
-            self._timer.start()
+        if talk.asking is None:
+            self._ask(talk)
+        self._timer.start()
 
-    def _leave(self) -> None:
-        """Forget the root; a rebuild of it is given up."""
-        self._timer.stop()
-        self._asking.cancel()
-        self._is_asking = False
-        self._root = None
-        self.answer = None
-        self._cancelled = False
+    def _look(self) -> None:
+        """Look what others have done; take over from one that died; refresh what is old."""
+        talk = self._state.talk
+        if talk is not None and talk.asking is None:
+            self._ask(talk)
 
-    def _ask(self, wish: _Wish) -> None:
+    def _ask(self, talk: _Talk) -> None:
         """Ask on a worker, which also rebuilds if it is handed the claim."""
-        root, token = self._root, CancelToken()
-        assert root is not None
-        self._asking, self._is_asking = token, True
+        token = talk.asking = CancelToken()
+        wanted_s, stale_after_s = talk.wanted_s, self._stale_after_s(talk)
+        claim = not talk.given_up
 
-        def heard(value: Answer | Progress) -> None:
-            if token is not self._asking:
-                return
+        def heard(value: Answer | Outcome | Progress) -> None:
+            from fbrowser.index.rebuild import Outcome  # noqa: PLC0415 - not before the first page
+
             if isinstance(value, Answer):
-                self._take(value)
-            else:
+                self._take(talk, value)
+            elif isinstance(value, Outcome):
+                talk.rebuild_s = value.seconds
+            elif talk is self._state.talk:
                 self.progressed.emit(value)
 
         def ended(answer: Answer) -> None:
-            if token is self._asking:
-                self._is_asking = False
-                self._take(answer)
+            talk.asking = None
+            if talk is not self._state.talk:
+                self._state.talks.pop(talk.root, None)  # who comes back asks again; until then it takes memory
+                return
+            if wanted_s == talk.wanted_s and not answer.rebuilding:
+                talk.wanted_s = None  # done, or failed with a reason that is shown
+            self._take(talk, answer)
+            if talk.wanted_s not in (None, wanted_s):
+                self._ask(talk)  # asked for again meanwhile
 
         def failed(problem: EnvironmentProblem) -> None:
-            if token is self._asking:
-                self._is_asking = False
-                answer = self.answer or Answer(root, None, rebuilding=False, generation=0, age_s=math.inf)
-                self._take(replace(answer, rebuilding=False, failure=problem))
+            answer = talk.answer or Answer(talk.root, None, rebuilding=False, generation=0, age_s=math.inf)
+            ended(replace(answer, rebuilding=False, failure=problem))
 
         # The token is not given to the runner: a cancelled rebuild still ends in an answer.
         self._tasks.run(
-            lambda report: follow(root, wish, report, token),
+            lambda report: follow(
+                talk.root, stale_after_s, report, token, insist=wanted_s is not None, claim=claim
+            ),
             on_result=ended,
             on_error=failed,
             on_progress=heard,
-            cancel=CancelToken(),
         )
 
-    def _take(self, answer: Answer) -> None:
-        """Keep an answer, and pass it on if it says anything new."""
-        before, self.answer = self.answer, answer
+    def _stale_after_s(self, talk: _Talk) -> float:
+        """Return the age from which an answer should be followed by a rebuild, seconds."""
+        if talk.wanted_s is not None:
+            return max(0.0, time.time() - talk.wanted_s)
+        answer = talk.answer
+        if answer is not None and answer.failure:
+            return 0.0  # after the pause that a failure is followed by
+        if answer is None or answer.rebuilding or self._attentive:
+            return max(STALE_AFTER_S, REST * talk.rebuild_s)
+        return math.inf
+
+    def _take(self, talk: _Talk, answer: Answer) -> None:
+        """Keep an answer, and pass it on if it says anything new about the root that is shown."""
+        before, talk.answer = talk.answer, answer
+        if talk is not self._state.talk:
+            return
         if before is None or _news(before) != _news(answer):
             self.answered.emit(answer)
         if before is None or before.snapshot is not answer.snapshot:
             self._list_if_unknown()
-
-    def _poll(self) -> None:
-        """Look what others have done; take over from one that died."""
-        if self._is_asking:
-            return
-        waiting = self.answer is not None and self.answer.rebuilding
-        self._ask(_Wish(STALE_AFTER_S if waiting else math.inf, claim=not self._cancelled))
 
     # -- live
 
     def _list_if_unknown(self) -> None:
         """List the folder live if the index does not know it (yet)."""
         snapshot = self.answer.snapshot if self.answer else None
-        if snapshot is None or snapshot.find_folder(self._folder) is None:
+        if snapshot is None or snapshot.find_folder(self._state.folder) is None:
             self._list()
+        else:
+            self._listing.cancel()
 
     def _list(self) -> None:
         """List the folder live, once at a time."""
-        folder = self._folder
+        folder = self._state.folder
         self._listing.cancel()
         token = self._listing = CancelToken()
-
-        def listed(snapshot: Snapshot) -> None:
-            if folder == self._folder:
-                self.listed.emit(snapshot)
 
         def list_it(_: object) -> Snapshot:
             from fbrowser.index.listing import list_folder  # noqa: PLC0415 - not before the first page
@@ -212,25 +257,35 @@ class IndexService(QObject):
 
         self._tasks.run(
             list_it,
-            on_result=listed,
-            on_error=lambda problem: self.unlisted.emit(folder, problem),
+            on_result=self.listed.emit,
+            on_error=lambda problem: None if token.cancelled else self.unlisted.emit(folder, problem),
             cancel=token,
         )
 
 
-def follow(root: bytes, wish: _Wish, report: Callable[[object], None], cancel: CancelToken) -> Answer:
-    """Ask; if that hands us the claim, report the answer so far, rebuild, and ask again. Runs on a worker."""
-    answer, claim = ask(
-        root, stale_after_s=wish.stale_after_s, retry_failed=wish.retry_failed, private=True, claim=wish.claim
-    )
-    if claim is None:
+def follow(
+    root: bytes,
+    stale_after_s: float,
+    report: Callable[[object], None],
+    cancel: CancelToken,
+    *,
+    insist: bool = False,
+    claim: bool = True,
+) -> Answer:
+    """Ask; if that hands us the claim, report the answer so far, rebuild, and ask again. Runs on a worker.
+
+    report is given Answer, Progress and Outcome. insist: even if the last rebuild failed a moment ago. claim: False
+    only looks. Raises nothing but what a mistake of ours raises.
+    """
+    answer, held = ask(root, stale_after_s=stale_after_s, retry_failed=insist, private=True, claim=claim)
+    if held is None:
         return answer
     report(answer)
     from fbrowser.index.rebuild import rebuild  # noqa: PLC0415 - not before the first page
 
     problem = None
     try:
-        rebuild(claim, on_progress=report, cancel=cancel)
+        report(rebuild(held, on_progress=report, cancel=cancel))
     except EnvironmentProblem as failure:
         problem = failure
     except Cancelled:

@@ -237,23 +237,13 @@ class FileView(QTableView):
         again = self._typed == typed and len(typed) > 0  # the same letter again: on to the next
         self._typed = typed if again else self._typed + typed
         current = max(self.currentIndex().row(), 0)
-        found = self._next_with_prefix(self._typed, current + (len(self._typed) == len(typed)))
+        if self.listing is None or not self._typed:
+            return
+        from fbrowser.models.type_ahead import next_with_prefix  # noqa: PLC0415 - numpy, after the first page
+
+        found = next_with_prefix(self.listing, self._typed, current + (len(self._typed) == len(typed)))
         if found is not None:
             self.setCurrentIndex(self.table.index(found, 0))
-
-    def _next_with_prefix(self, prefix: bytes, begin: int) -> int | None:
-        """Return the next position, round the end, whose folded name starts with a prefix."""
-        listing = self.listing
-        if listing is None or not len(listing.rows):
-            return None
-        name, rows, count = listing.snapshot.name, listing.rows, len(listing.rows)
-        length = len(prefix)
-        for step in range(count):
-            position = (begin + step) % count
-            head = name(rows[position])[: 3 * length + 3]  # folding may drop bytes, accents for one
-            if fold(head).startswith(prefix):
-                return position
-        return None
 
     def _activate(self, index: Index) -> None:
         row = self.table.row(index.row())

@@ -132,6 +132,8 @@ class MainWindow(QMainWindow):
 
     def open(self, folder: bytes, known: Answer | None = None) -> None:
         """Show a folder and index it: it was asked for from outside. known: what was found out about it already."""
+        if self.folder:
+            self._history.leave(self._here())
         self._go(Place(folder), index=True, known=known)
 
     def go(self, folder: bytes, current: bytes | None = None) -> None:
@@ -176,18 +178,23 @@ class MainWindow(QMainWindow):
 
     def _go(self, place: Place, *, index: bool = False, known: Answer | None = None) -> None:
         self.folder, self._current = place.folder, place.current
+        self._opener.cancel()
+        self._presenter.forget()
         self.banner.hide()
         self.location.show_folder(self.folder)
-        self.setWindowTitle(display(os.path.basename(self.folder) or self.folder))
+        title = display(os.path.basename(self.folder) or self.folder)
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))  # alone, Qt takes it for the mark of something unsaved
         self._show_ways()
+        self.status.forget_contents()
         answer = self._service.answer
-        if not (answer and answer.snapshot and self._present(answer.snapshot)):
+        if answer and answer.snapshot:
+            self._present(answer.snapshot)
+        if not self._is_folder_shown():
             self._waiting.wait_for(self.folder)
             self._stack.setCurrentWidget(self._waiting)
             self._waiting.setFocus()
         self._service.open(self.folder, index=index, known=known)
-        if answer and self._service.answer is answer:
-            self._show_status()
+        self._show_status()
 
     def _show_ways(self) -> None:
         self._actions["back"].setEnabled(self._history.can_go_back)
@@ -204,7 +211,7 @@ class MainWindow(QMainWindow):
     def _answered(self, answer: Answer) -> None:
         if answer.snapshot is not None:
             self._present(answer.snapshot)
-        elif answer.failure is not None and not answer.rebuilding and self.view.listing is None:
+        elif answer.failure is not None and not answer.rebuilding and not self._is_folder_shown():
             self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
         self._say_failure()
         self._show_status()
@@ -213,6 +220,8 @@ class MainWindow(QMainWindow):
         """Say once why the index is not up to date, above the table if there is one."""
         failure = self._service.answer.failure if self._service.answer else None
         if failure is None:
+            if self._said and self.banner.text() == self._said:
+                self.banner.hide()
             self._said = ""
         elif self._is_table_shown() and str(failure) != self._said:
             self._said = str(failure)
@@ -226,30 +235,33 @@ class MainWindow(QMainWindow):
     def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
         if folder != self.folder:
             return
-        listing = self.view.listing
-        if self._is_table_shown() and listing is not None and listing.path == folder:
+        if self._is_table_shown() and self._is_folder_shown():
             self.banner.say(problem)
         else:
             self._show_message("alert-triangle", problem.what, problem.remedy)
 
-    def _present(self, snapshot: Snapshot) -> bool:
-        """Show the folder if a snapshot has it; return whether it has."""
+    def _present(self, snapshot: Snapshot) -> None:
+        """Show the folder if a snapshot has it."""
         number = snapshot.find_folder(self.folder)
         if number is not None:
             self._presenter.present(snapshot, number, self._current)
-        return number is not None
+
+    def _is_folder_shown(self) -> bool:
+        """Return whether what is in the view is the folder that we are in."""
+        listing = self.view.listing
+        return listing is not None and listing.path == self.folder
 
     def _presented(self) -> None:
         """Show the table, or why there is nothing in it."""
         listing = self.view.listing
-        if listing is None or listing.path != self.folder:
+        if listing is None or not self._is_folder_shown():
             return
         if len(listing.rows):
             self._waiting.rest()
             if not self._is_table_shown():
                 self._stack.setCurrentWidget(self.view)
-            if not self.location.hasFocus():
-                self.view.setFocus()
+                if not self.location.hasFocus():
+                    self.view.setFocus()
             self._say_failure()
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
             self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
@@ -271,7 +283,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         self.status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
         listing = self.view.listing
-        if listing is not None and listing.path == self.folder:
+        if listing is not None and self._is_folder_shown():
             self.status.show_contents(len(listing.rows), listing.snapshot.size_of_folder(listing.folder))
 
     def _show_selection(self) -> None:
@@ -284,8 +296,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Look for news when the window is looked at again; follow the system's colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._service.freshen()
+        if event.type() == QEvent.Type.ActivationChange:
+            self._service.attend(attentive=self.isActiveWindow())
         elif event.type() == QEvent.Type.PaletteChange:
             self._colour_icons()
 
@@ -297,5 +309,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give up what is running."""
+        self._service.stop()
+        self._opener.cancel()
         self._tasks.stop()
         super().closeEvent(event)

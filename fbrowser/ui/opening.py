@@ -9,20 +9,42 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index.entry import Entry
+from fbrowser.models.kinds import kind_of
 
 if TYPE_CHECKING:
-    from fbrowser.index.entry import Entry
     from fbrowser.services.tasks import Tasks
 
 _PROGRAMS: Final = (b".desktop", b".exe", b".msi", b".bat", b".cmd", b".com", b".appimage", b".jar", b".lnk")
+
+_PASSIVE: Final = frozenset(
+    [
+        "3d",
+        "audio",
+        "document",
+        "font",
+        "image",
+        "pdf",
+        "powerpoint",
+        "subtitles",
+        "svg",
+        "table",
+        "video",
+        "word",
+        "zip",
+    ]
+)
+"""Kinds that are shown and never run; on a stick or a share every file may look executable."""
 
 
 class Opener(QObject):
     """Opens entries: a folder is gone to, a link is followed on a worker, a file goes to the system's program."""
 
-    folder_wanted = Signal(bytes)
+    folder_wanted = Signal(object)
+    """Path, bytes."""
     refused = Signal(object)
     """EnvironmentProblem."""
 
@@ -30,16 +52,24 @@ class Opener(QObject):
         """Open nothing yet."""
         super().__init__(parent)
         self._tasks = tasks
+        self._following = CancelToken()
+
+    def cancel(self) -> None:
+        """Stop following a link: one has gone elsewhere."""
+        self._following.cancel()
 
     def open(self, path: bytes, entry: Entry) -> None:
         """Open the entry at a path."""
         if entry.is_folder:
             self.folder_wanted.emit(path)
         elif stat.S_ISLNK(entry.mode) or not entry.mode:  # a link, or not known because only names were readable
+            self._following.cancel()
+            token = self._following = CancelToken()
             self._tasks.run(
-                lambda _: follow(path),
+                lambda _: follow(path, token),
                 on_result=lambda found: self._followed(path, *found),
-                on_error=self.refused.emit,
+                on_error=lambda problem: None if token.cancelled else self.refused.emit(problem),
+                cancel=token,
             )
         else:
             self._open_file(path, entry.mode)
@@ -56,11 +86,11 @@ class Opener(QObject):
             self.refused.emit(problem)
 
 
-def follow(link: bytes) -> tuple[bytes, int]:
-    """Return the real path and the mode of what a link leads to; on a worker. Raises EnvironmentProblem."""
+def follow(link: bytes, cancel: CancelToken) -> tuple[bytes, int]:
+    """Return real path and mode of what a link leads to; on a worker. Raises EnvironmentProblem, Cancelled."""
     from fbrowser.index.listing import follow_link  # noqa: PLC0415 - not before the first page
 
-    return follow_link(link)
+    return follow_link(link, cancel)
 
 
 def file_url(path: bytes) -> QUrl:
@@ -75,7 +105,8 @@ def refusal(path: bytes, mode: int) -> EnvironmentProblem | None:
     name = os.path.basename(path)
     if not stat.S_ISREG(mode):
         return EnvironmentProblem(f"{display(name)} is no ordinary file and was not opened.")
-    if (mode & 0o111 and os.name == "posix") or name.lower().endswith(_PROGRAMS):
+    might_run = mode & 0o111 and os.name == "posix" and kind_of(Entry(name, 0, 0, mode)).icon not in _PASSIVE
+    if might_run or name.lower().endswith(_PROGRAMS):
         what = f"{display(name)} is a program and was not run."
         return EnvironmentProblem(what, "Programs are started from a terminal, or by the menu of the desktop.")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from fbrowser.common.errors import EnvironmentProblem
 
 _ICON: Final = 40
+_WIDTH: Final = 420
+"""Of a text in the middle of a page, pixels."""
+_LONG_WORD: Final = re.compile(r"\S{24,}")
 
 
 def plain_label(parent: QWidget | None = None) -> QLabel:
@@ -22,6 +26,11 @@ def plain_label(parent: QWidget | None = None) -> QLabel:
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long words may be broken anywhere, so that none can widen a window."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), text)
 
 
 class WaitingPage(QWidget):
@@ -32,6 +41,9 @@ class WaitingPage(QWidget):
         super().__init__(parent)
         self._spinner = Spinner(32, self)
         self._words = plain_label(self)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setMinimumWidth(_WIDTH)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(DELAY_MS)
@@ -40,7 +52,7 @@ class WaitingPage(QWidget):
 
     def wait_for(self, folder: bytes) -> None:
         """Start to wait for a folder."""
-        self._words.setText(f"Reading {display(folder)}\u2026")
+        self._words.setText(breakable(f"Reading {display(folder)}\u2026"))
         self._words.hide()
         self._patience.start()
         self._spinner.start()
@@ -63,7 +75,7 @@ class MessagePage(QWidget):
         for label in (self._what, self._remedy):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setMinimumWidth(320)
+            label.setMinimumWidth(_WIDTH)
         font = self._what.font()
         font.setBold(True)
         self._what.setFont(font)
@@ -76,13 +88,13 @@ class MessagePage(QWidget):
         colour = self.palette().placeholderText().color().rgba()
         self._icon.setPixmap(action_pixmap(icon, _ICON, self.devicePixelRatioF(), colour))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._what.setText(what)
-        self._remedy.setText(remedy)
+        self._what.setText(breakable(what))
+        self._remedy.setText(breakable(remedy))
         self.setAccessibleDescription(f"{what} {remedy}")
 
     def text(self) -> str:
         """Return what is said."""
-        return f"{self._what.text()} {self._remedy.text()}".strip()
+        return self.accessibleDescription().strip()
 
 
 class Banner(QFrame):
@@ -116,13 +128,13 @@ class Banner(QFrame):
         colour = self.palette().windowText().color().rgba()
         self._icon.setPixmap(action_pixmap("alert-triangle", 18, self.devicePixelRatioF(), colour))
         self._close.setIcon(action_icon("x", self))
-        self._words.setText(str(problem))
+        self._words.setText(breakable(str(problem)))
         self.setAccessibleDescription(str(problem))
         self.show()
 
     def text(self) -> str:
         """Return what is said."""
-        return self._words.text()
+        return self.accessibleDescription()
 
 
 def centre(page: QWidget, widgets: list[QWidget]) -> None:

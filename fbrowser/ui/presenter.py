@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,77 +18,85 @@ AT_ONCE: Final = 2000
 """Rows up to which another order is made on the UI thread: it is there before a worker would be."""
 
 
+class _Wanted(NamedTuple):
+    """What should be in the view."""
+
+    snapshot: Snapshot
+    folder: int
+    path: bytes
+    current: bytes | None
+    """Name to put the cursor on, where it is another folder than the one shown."""
+
+
 class Presenter(QObject):
-    """Decides between another folder (shown at once) and news of the same folder (slipped in under the cursor)."""
+    """Decides between another folder (shown at once) and news of the same folder (slipped in under the cursor).
+
+    What is wanted and in which order are kept apart from what is shown, so that neither an order chosen while news
+    are being planned nor news that come while a folder is being sorted can get lost.
+    """
 
     presented = Signal()
-    """Something else, or something newer, is in the view."""
+    """What is wanted is in the view."""
 
     def __init__(self, view: FileView, tasks: Tasks, parent: QObject | None = None) -> None:
         """Take the view to fill."""
         super().__init__(parent)
         self._view = view
         self._tasks = tasks
-        self._wish: object = None
-        self._waiting: tuple[Snapshot, int] | None = None
+        self._wanted: _Wanted | None = None
+        self._plan: object = None
+        """The plan that is being made; one that was replaced comes to nothing."""
         self.sort = Sort()
         view.sort_requested.connect(self._sort_by)
-        view.editor_closed.connect(self._go_on)
+        view.editor_closed.connect(self._bring)
 
     def present(self, snapshot: Snapshot, folder: int, current: bytes | None = None) -> None:
         """Show a folder of a snapshot; current: the name to put the cursor on, if it is not the folder shown."""
-        shown = self._view.listing
-        path = snapshot.path(snapshot.row_of_folder(folder))
-        if shown is None or shown.path != path:
-            self._open(snapshot, folder, current)
-        elif shown.snapshot is not snapshot or shown.sort != self.sort:
-            self._update(shown, snapshot, folder)
+        self._wanted = _Wanted(snapshot, folder, snapshot.path(snapshot.row_of_folder(folder)), current)
+        self._bring()
 
-    def _open(self, snapshot: Snapshot, folder: int, current: bytes | None) -> None:
-        wish = self._wish = object()
-        count = len(snapshot.children(folder))
-        if self.sort == Sort() or count <= AT_ONCE:
-            self._show(list_folder_rows(snapshot, folder, self.sort), current)
-            return
-        sort = self.sort
-        self._tasks.run(
-            lambda _: list_folder_rows(snapshot, folder, sort),
-            on_result=lambda listing: self._show(listing, current) if wish is self._wish else None,
-        )
-
-    def _show(self, listing: Listing, current: bytes | None) -> None:
-        self._waiting = None
-        self._view.show_listing(listing, current=current)
-        self.presented.emit()
-
-    def _update(self, shown: Listing, snapshot: Snapshot, folder: int) -> None:
-        """Plan the way from what is shown to what should be, and go it."""
-        wish = self._wish = object()
-        sort = self.sort
-
-        def plan(_: object) -> Update:
-            from fbrowser.models.row_update import plan_update  # noqa: PLC0415 - numpy, after the first page
-
-            return plan_update(shown, list_folder_rows(snapshot, folder, sort))
-
-        def planned(update: Update) -> None:
-            if wish is not self._wish:
-                return
-            if self._view.apply_update(update.new, update):
-                self._waiting = None
-                self.presented.emit()
-            else:
-                self._waiting = (snapshot, folder)
-
-        self._tasks.run(plan, on_result=planned)
-
-    def _go_on(self) -> None:
-        """Bring in what waited for an editor to be closed."""
-        if self._waiting is not None:
-            self.present(*self._waiting)
+    def forget(self) -> None:
+        """Want nothing any more: what is being planned comes to nothing."""
+        self._wanted = self._plan = None
 
     def _sort_by(self, sort: Sort) -> None:
         self.sort = sort
-        shown = self._view.listing
-        if shown is not None:
-            self._update(shown, shown.snapshot, shown.folder)
+        self._bring()
+
+    def _bring(self) -> None:
+        """Bring what is wanted into the view, in the order that is wanted."""
+        wanted, shown, sort = self._wanted, self._view.listing, self.sort
+        if wanted is None:
+            return
+        plan = self._plan = object()
+        if shown is None or shown.path != wanted.path:
+            self._open(wanted, sort, plan)
+        elif shown.snapshot is not wanted.snapshot or shown.sort != sort:
+            self._update(shown, wanted, sort, plan)
+        else:
+            self.presented.emit()
+
+    def _open(self, wanted: _Wanted, sort: Sort, plan: object) -> None:
+        def show(listing: Listing) -> None:
+            if plan is self._plan:
+                self._view.show_listing(listing, current=wanted.current)
+                self.presented.emit()
+
+        if sort == Sort() or len(wanted.snapshot.children(wanted.folder)) <= AT_ONCE:
+            show(list_folder_rows(wanted.snapshot, wanted.folder, sort))
+        else:
+            self._tasks.run(lambda _: list_folder_rows(wanted.snapshot, wanted.folder, sort), on_result=show)
+
+    def _update(self, shown: Listing, wanted: _Wanted, sort: Sort, plan: object) -> None:
+        """Plan the way from what is shown to what should be, and go it; with an open editor, when it is closed."""
+
+        def make(_: object) -> Update:
+            from fbrowser.models.row_update import plan_update  # noqa: PLC0415 - numpy, after the first page
+
+            return plan_update(shown, list_folder_rows(wanted.snapshot, wanted.folder, sort))
+
+        def made(update: Update) -> None:
+            if plan is self._plan and self._view.apply_update(update.new, update):
+                self.presented.emit()
+
+        self._tasks.run(make, on_result=made)

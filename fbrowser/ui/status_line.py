@@ -29,8 +29,8 @@ class StatusLine(QWidget):
     """One line of text at the left, a rebuild's progress at the right; its height never changes."""
 
     cancel_requested = Signal()
-    folder_wanted = Signal(bytes)
-    """A folder that could not be read, chosen from their list."""
+    folder_wanted = Signal(object)
+    """Path, bytes, of a folder that could not be read, chosen from their list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty line."""
@@ -78,6 +78,11 @@ class StatusLine(QWidget):
     def show_contents(self, count: int, size: int) -> None:
         """Say what is in the folder; size -1: not known."""
         self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
+        self._show()
+
+    def forget_contents(self) -> None:
+        """Say nothing of a folder that is not shown any more."""
+        self._contents = self._selection = ""
         self._show()
 
     def show_selection(self, count: int, size: int) -> None:

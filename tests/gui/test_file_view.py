@@ -1,5 +1,7 @@
 """New entries slip in under the cursor: current row, selection and page stay, by each of the three ways."""
 
+from array import array
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -12,8 +14,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
+from fbrowser.index.sorting import fold
 from fbrowser.models.listing import Column, Listing, Sort, list_folder_rows
 from fbrowser.models.row_update import MOST_RUNS, Update, gaps, plan_update
+from fbrowser.models.type_ahead import next_with_prefix
 from fbrowser.ui.file_view import MOST_MOVED, MOST_RANGES, FileView
 from tests.helpers.snapshots import make_snapshot
 
@@ -164,10 +168,16 @@ def test_each_way_is_taken_where_it_should_be(view: FileView, monkeypatch: pytes
         view.show_listing(listing(names))
         view.clearSelection()
         choose()
-        taken.clear()
+        taken.append("|")
         update_to(view, listing(after))
-        taken.append("-")
-    assert taken == ["show_listing", "-"]
+    ways = " ".join(taken).replace("show_listing |", "|").split("|")[1:]
+    assert [way.strip() for way in ways] == [
+        "apply_runs",
+        "apply_runs",
+        "apply_moves",
+        "apply_moves",
+        "show_listing",
+    ]
 
 
 def test_at_the_very_top_the_view_stays_at_the_top(view: FileView) -> None:
@@ -263,6 +273,29 @@ def test_typing_goes_to_the_name(view: FileView, qtbot: QtBot, typed: str, found
         view.setCurrentIndex(view.table.index(1, 0))
     qtbot.keyClicks(view, typed)
     assert current(view) == found
+
+
+@given(
+    st.lists(st.text("aAäÄbß1.", min_size=1, max_size=4), unique=True, max_size=20), st.text("aäbs1", max_size=3)
+)
+def test_typing_finds_what_a_plain_search_finds(names: list[str], typed: str) -> None:
+    for sort in (Sort(), Sort(Column.NAME, descending=True)):
+        shown_names = listing(names, sort)
+        prefix = fold(typed.encode())
+        ordered = [fold(shown_names.snapshot.name(int(row))) for row in shown_names.rows]
+        for begin in range(len(names)):
+            places = [*range(begin, len(names)), *range(begin)]
+            expected = next((place for place in places if ordered[place].startswith(prefix)), None)
+            assert next_with_prefix(shown_names, prefix, begin) == expected
+
+
+def test_unknown_times_are_the_oldest(view: FileView) -> None:
+    known = make_snapshot({"a": 1, "b": 2, "c": 3})
+    times = array("q", [5, -(2**63), 2**62])
+    snapshot = replace(known, columns={**known.columns, "mtime_ns": memoryview(times)})
+    for descending, expected in ((False, ["b", "a", "c"]), (True, ["c", "a", "b"])):
+        view.show_listing(list_folder_rows(snapshot, 0, Sort(Column.MODIFIED, descending)))
+        assert shown(view) == expected
 
 
 def test_home_and_end_and_enter(view: FileView, qtbot: QtBot) -> None:

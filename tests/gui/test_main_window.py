@@ -113,6 +113,96 @@ def test_entering_and_going_up_keep_the_cursor_on_the_way(qtbot: QtBot, window: 
     at_rest(qtbot, window, root, TOP)
 
 
+def slowly(monkeypatch: pytest.MonkeyPatch, entries_per_s: float) -> None:
+    """Let the window's rebuilds take their time."""
+    slow, real = CrawlOptions(entries_per_s=entries_per_s), rebuild
+    monkeypatch.setattr("fbrowser.index.rebuild.rebuild", lambda claim, **more: real(claim, options=slow, **more))
+
+
+def test_closing_gives_up_a_rebuild(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch, 2)
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(window.status._cancel.isVisible)
+    window.close()
+    assert Store(os.fsencode(root)).pointer() is None, "it was waited for"
+    qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
+
+
+def test_a_root_that_is_not_indexed_yet_may_be_walked(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch, 8)
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: names(window) == TOP)
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(window) == ["inner", "x"])
+    qtbot.keyClick(window, Qt.Key.Key_Backspace)
+    at_rest(qtbot, window, root, TOP)
+    assert not os.path.exists(Store(os.fsencode(root / "sub")).path)
+
+
+def test_coming_back_to_a_root_finds_its_index(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.go_up()
+    qtbot.waitUntil(lambda: "r" in names(window))
+    window.go_back()
+    at_rest(qtbot, window, root, TOP)
+    window.go_up()
+    qtbot.waitUntil(lambda: "r" in names(window))
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_after_a_folder_that_is_missing_the_way_back_is_open(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.go(os.fsencode(root / "missing"))
+    qtbot.waitUntil(window.message.isVisible)
+    assert "items" not in window.status.text()
+    window.go_back()
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_a_folder_asked_for_from_outside_leaves_a_way_back(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.open(os.fsencode(root / "sub"))
+    at_rest(qtbot, window, root / "sub", ["inner", "x"])
+    window.go_back()
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_f5_while_another_process_reads_is_done_afterwards(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=5))
+    qtbot.waitUntil(lambda: "another process" in window.status.text())
+    qtbot.wait(300)  # it has read the folder that changes now
+    (root / "new").touch()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "new" in names(window), timeout=10_000)
+
+
+def test_no_name_can_widen_the_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/" + b"x" * 250 + b"/" + b"y" * 250
+    window.open(folder)
+    qtbot.waitUntil(window.message.isVisible)
+    assert b"y" * 250 in window.message.text().encode()
+    window.banner.say(EnvironmentProblem("z" * 600))
+    assert window.minimumSizeHint().width() < 1000
+
+
+def test_brackets_in_a_name_are_no_mark(window: MainWindow) -> None:
+    window.go(b"/nowhere/x[*]y")
+    assert window.windowTitle() == "x[*][*]y"
+
+
 def test_going_up_above_the_root_indexes_nothing(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     built(root)
     window.open(os.fsencode(root))
@@ -170,9 +260,8 @@ def test_a_killed_rebuilder_is_taken_over(qtbot: QtBot, window: MainWindow, root
 def test_cancel_stops_the_rebuild_until_f5(
     qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = CrawlOptions(entries_per_s=1)
     real = rebuild
-    monkeypatch.setattr("fbrowser.index.rebuild.rebuild", lambda claim, **more: real(claim, options=slow, **more))
+    slowly(monkeypatch, 1)
     window.open(os.fsencode(root))
     qtbot.waitUntil(window.status._cancel.isVisible)
     qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
@@ -207,8 +296,9 @@ def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: Main
     assert "There is no folder" in window.banner.text()
     assert names(window) == TOP
     root.with_name("away").rename(root)
-    qtbot.keyClick(window, Qt.Key.Key_F5)
-    at_rest(qtbot, window, root, TOP)
+    (root / "new").touch()
+    qtbot.waitUntil(lambda: "new" in names(window), timeout=10_000)  # tried again by itself
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
 
 
 def test_a_cache_that_cannot_be_written_is_explained(
@@ -314,7 +404,8 @@ def test_programs_are_never_run(root: Path, name: str, monkeypatch: pytest.Monke
     assert isinstance(problem, EnvironmentProblem)
     assert not opened
     assert open_file(os.fsencode(root / "a.txt"), 0o100644) is None
-    assert len(opened) == 1
+    assert open_file(os.fsencode(root / "photo.jpg"), 0o100755) is None  # on a stick every file looks executable
+    assert len(opened) == 2
 
 
 def test_urls_keep_every_byte() -> None:

@@ -99,3 +99,20 @@ def test_after_a_kill_the_next_call_has_its_own_window(screen: Screen, root: Pat
         finally:
             program.kill()
             program.wait()
+
+
+def test_two_first_calls_at_once_have_one_window(screen: Screen, root: Path, session: Path) -> None:
+    env = environment(screen, session)
+    programs = [subprocess.Popen([sys.executable, "-m", "fbrowser", str(root)], env=env) for _ in range(2)]
+    try:
+        wait_for(lambda: any(program.poll() is not None for program in programs))
+        (first,) = [program for program in programs if program.poll() is None]
+        window = screen.wait_for_window(first.pid)
+        again = subprocess.run([sys.executable, "-m", "fbrowser"], env=env, timeout=10, check=False)
+        assert again.returncode == 0
+        assert title(screen, window).startswith("r"), "a call without a folder only raises the window"
+        assert sorted(program.poll() or 0 for program in programs) == [0, 0]
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
