@@ -33,6 +33,23 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), text)
 
 
+class Words(QLabel):
+    """A plain text of a fixed width in the middle of a page, as high as it needs to be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty text."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedWidth(_WIDTH)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(breakable(text))
+        self.setFixedHeight(self.heightForWidth(_WIDTH))
+
+
 class WaitingPage(QWidget):
     """A spinner in the middle, and what is being read; both appear only after a moment."""
 
@@ -40,10 +57,7 @@ class WaitingPage(QWidget):
         """Make the page."""
         super().__init__(parent)
         self._spinner = Spinner(32, self)
-        self._words = plain_label(self)
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setMinimumWidth(_WIDTH)
+        self._words = Words(self)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(DELAY_MS)
@@ -52,7 +66,7 @@ class WaitingPage(QWidget):
 
     def wait_for(self, folder: bytes) -> None:
         """Start to wait for a folder."""
-        self._words.setText(breakable(f"Reading {display(folder)}\u2026"))
+        self._words.say(f"Reading {display(folder)}\u2026")
         self._words.hide()
         self._patience.start()
         self._spinner.start()
@@ -70,12 +84,8 @@ class MessagePage(QWidget):
         """Make the page."""
         super().__init__(parent)
         self._icon = QLabel(self)
-        self._what = plain_label(self)
-        self._remedy = plain_label(self)
-        for label in (self._what, self._remedy):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            label.setMinimumWidth(_WIDTH)
+        self._what = Words(self)
+        self._remedy = Words(self)
         font = self._what.font()
         font.setBold(True)
         self._what.setFont(font)
@@ -88,8 +98,8 @@ class MessagePage(QWidget):
         colour = self.palette().placeholderText().color().rgba()
         self._icon.setPixmap(action_pixmap(icon, _ICON, self.devicePixelRatioF(), colour))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._what.setText(breakable(what))
-        self._remedy.setText(breakable(remedy))
+        self._what.say(what)
+        self._remedy.say(remedy)
         self.setAccessibleDescription(f"{what} {remedy}")
 
     def text(self) -> str:
