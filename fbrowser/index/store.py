@@ -41,7 +41,9 @@ _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
+_FAILED_MAX: Final = 1 << 16
 _LONGEST_PAUSE_S: Final = 300.0
+_MOST_DOUBLINGS: Final = 10
 
 T = TypeVar("T")
 
@@ -75,7 +77,8 @@ class Failure:
 
     def is_due(self) -> bool:
         """Return whether it may be tried again without being asked: pauses double up to five minutes."""
-        return not 0 <= time.time() - self.at_s < min(2.0**self.times, _LONGEST_PAUSE_S)
+        pause_s = min(2.0 ** min(self.times, _MOST_DOUBLINGS), _LONGEST_PAUSE_S)
+        return not 0 <= time.time() - self.at_s < pause_s
 
 
 class Store:
@@ -131,14 +134,13 @@ class Store:
     def pointer(self) -> tuple[int, float] | None:
         """Return the generation that CURRENT names and when it was checked; None if it names none."""
         try:
-            fd = os.open(self.file(b"CURRENT"), os.O_RDONLY | _NOFOLLOW)
-        except OSError:
+            text, modified_s = _opened(
+                self.file(b"CURRENT"), lambda fd: (os.read(fd, _POINTER_MAX), os.fstat(fd).st_mtime)
+            )
+        except (OSError, Corrupt):
             return None
-        try:
-            found = _GENERATION.fullmatch(os.read(fd, _POINTER_MAX))
-            return (int(found[1]), os.fstat(fd).st_mtime) if found else None
-        finally:
-            os.close(fd)
+        found = _GENERATION.fullmatch(text)
+        return (int(found[1]), modified_s) if found else None
 
     def generation(self, number: int, *, private: bool) -> Snapshot:
         """Return a generation; the same object as long as somebody holds it. Raises Corrupt, OSError."""
@@ -247,11 +249,10 @@ class Store:
     def failure(self) -> Failure | None:
         """Return why the last rebuild failed; None if it did not."""
         try:
-            with open(self.file(b"FAILED"), encoding="utf-8") as file:
-                data = json.load(file)
+            data = json.loads(_opened(self.file(b"FAILED"), lambda fd: os.read(fd, _FAILED_MAX)))
             problem = EnvironmentProblem(str(data["what"]), str(data["remedy"]))
             return Failure(problem, int(data["times"]), float(data["at_s"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, Corrupt, ValueError, KeyError, TypeError, OverflowError):
             return None
 
     def note_failure(self, problem: EnvironmentProblem | None) -> None:

@@ -179,6 +179,8 @@ def test_a_read_only_cache_still_answers(
     assert claim is not None
     rebuild(claim)
     mount("cache", cache, "tmpfs", flags=32 | _READ_ONLY)
+    answer, claim = ask(root)
+    assert (len(answer.snapshot or ()), answer.failure, claim) == (1, None, None), "it is fresh: nothing is amiss"
     answer, claim = ask(root, stale_after_s=0)
     assert claim is None
     assert len(answer.snapshot or ()) == 1

@@ -1,6 +1,7 @@
 """One rebuild at a time, whoever asks: every row of the table, with real processes."""
 
 import contextlib
+import json
 import math
 import os
 import signal
@@ -258,3 +259,23 @@ def test_a_link_in_place_of_the_lock_is_not_followed(root: bytes, tmp_path: Path
     assert claim is None
     assert answer.failure is not None
     assert not (tmp_path / "victim").exists()
+
+
+@pytest.mark.parametrize("make", [os.mkdir, lambda path: os.symlink("victim", path)])
+def test_with_no_lock_to_look_at_the_entries_are_still_there(root: bytes, make: Callable[[bytes], None]) -> None:
+    rebuild(claimed(root))
+    os.unlink(Store(root).lock)
+    make(Store(root).lock)
+    answer, claim = ask(root, stale_after_s=0)
+    assert (len(answer.snapshot or ()), answer.rebuilding, claim) == (100, False, None)
+    assert answer.failure is not None
+    answer, claim = ask(root, claim=False)
+    assert len(answer.snapshot or ()) == 100
+
+
+def test_a_root_that_failed_for_days_is_still_answered(root: bytes) -> None:
+    rebuild(claimed(root))
+    problem = {"what": "No.", "remedy": "", "times": 2000, "at_s": time.time()}
+    Path(os.fsdecode(Store(root).file(b"FAILED"))).write_text(json.dumps(problem))
+    answer, claim = ask(root, stale_after_s=0)
+    assert (len(answer.snapshot or ()), str(answer.failure), claim) == (100, "No.", None)

@@ -5,6 +5,7 @@ import math
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -161,11 +162,17 @@ def test_the_generation_of_another_root_is_refused(store: Store, snapshot: Snaps
     assert other.open(private=True).snapshot is None
 
 
-def test_a_fifo_in_place_of_a_generation_does_not_block(store: Store, snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("name", [b"gen-1", b"CURRENT", b"FAILED"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_neither_waited_for_nor_read(
+    store: Store, snapshot: Snapshot, name: bytes, make: Callable[[bytes], None]
+) -> None:
     store.publish(snapshot, time.time())
-    os.unlink(store.file(b"gen-1"))
-    os.mkfifo(store.file(b"gen-1"))
-    assert reopened(store) is None
+    if name != b"FAILED":
+        os.unlink(store.file(name))
+    make(store.file(name))
+    assert store.failure() is None
+    assert (reopened(store) is None) == (name != b"FAILED")
 
 
 def test_renewing_only_changes_the_age(store: Store, snapshot: Snapshot) -> None:
