@@ -37,7 +37,7 @@ class Answer:
     generation: int
     """Number of the snapshot, 0 if there is none."""
     age_s: float
-    """Seconds since the crawl behind it began; infinite if there was none."""
+    """Seconds since the crawl behind it began; infinite if there was none, or if the clock was set back since."""
     failure: EnvironmentProblem | None = None
     """Why the last rebuild failed; None if it did not."""
 
@@ -99,9 +99,8 @@ def ask(
     opened = store.open(private=private)
     failure = store.failure()
     problem = failure.problem if failure else None
-    is_due = opened.age_s > stale_after_s or not opened.sound
     may_try = retry_failed or failure is None or failure.is_due()
-    if not (claim and is_due and may_try):
+    if not (claim and _is_due(opened, stale_after_s) and may_try):
         return _looked(store, opened, problem), None
     return _claim(store, opened, problem, stale_after_s, private=private)
 
@@ -136,7 +135,7 @@ def _claim(
     if fd is None:
         return _answer(store, opened, problem, rebuilding=True), None
     opened = store.open(private=private)
-    if opened.sound and opened.age_s <= stale_after_s:
+    if not _is_due(opened, stale_after_s):
         os.close(fd)
         return _answer(store, opened, None), None
     return _answer(store, opened, problem, rebuilding=True), Claim(store, fd)
@@ -147,6 +146,10 @@ def _answer(
 ) -> Answer:
     number = opened.snapshot.generation if opened.snapshot else 0
     return Answer(store.root, opened.snapshot, rebuilding, number, opened.age_s, problem)
+
+
+def _is_due(opened: Opened, stale_after_s: float) -> bool:
+    return not opened.sound or opened.age_s > stale_after_s or stale_after_s <= 0
 
 
 def _nothing(root: bytes, problem: EnvironmentProblem) -> Answer:

@@ -44,6 +44,8 @@ _POINTER_MAX: Final = 64
 _FAILED_MAX: Final = 1 << 16
 _LONGEST_PAUSE_S: Final = 300.0
 _MOST_DOUBLINGS: Final = 10
+_CLOCKS_DIFFER_S: Final = 2.0
+"""By so much a time on disk may be ahead of us: it is coarse, or a server's."""
 
 T = TypeVar("T")
 
@@ -59,7 +61,7 @@ class Opened(NamedTuple):
     sound: bool
     """False if the newest generation is missing or damaged, whatever is shown instead."""
     age_s: float
-    """Seconds since the crawl behind it began; infinite if there was none."""
+    """Seconds since the crawl behind it began; infinite if there was none, or if the clock was set back since."""
 
 
 NOTHING: Final = Opened(None, sound=False, age_s=math.inf)
@@ -125,7 +127,7 @@ class Store:
                 continue  # replaced and swept since CURRENT was read
             except (Corrupt, OSError):
                 break
-            return Opened(snapshot, sound=True, age_s=max(0.0, time.time() - checked_s))
+            return Opened(snapshot, sound=True, age_s=age_of(checked_s))
         for number in sorted(self.generations(), reverse=True):
             with contextlib.suppress(Corrupt, OSError):
                 return Opened(self.generation(number, private=private), sound=False, age_s=math.inf)
@@ -283,6 +285,12 @@ def check_private(folder: bytes) -> None:
             raise PermissionError(errno.EPERM, "it belongs to another user")
         if status.st_mode & 0o077:
             os.chmod(folder, 0o700)
+
+
+def age_of(then_s: float) -> float:
+    """Return how long ago something was, seconds; infinite if it is yet to come: then the clock was set back."""
+    age_s = time.time() - then_s
+    return max(age_s, 0.0) if age_s > -_CLOCKS_DIFFER_S else math.inf
 
 
 def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem:

@@ -15,7 +15,7 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.answer import Answer, Claim, ask, request
+from fbrowser.index.answer import STALE_AFTER_S, Answer, Claim, ask, request
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
 from fbrowser.index.store import Store
@@ -98,6 +98,18 @@ def test_filled_and_stale_gives_the_old_entries_and_refreshes(root: bytes) -> No
     assert (len(answer.snapshot), answer.rebuilding) == (100, True)
     askers.wait_until_built(root, generation=2)
     assert len(answered(root).snapshot or ()) == 101
+
+
+def test_filled_and_dated_in_the_future_is_refreshed(root: bytes) -> None:
+    rebuild(claimed(root))
+    store = Store(root)
+    for ahead_s, stale_after_s in ((3600, STALE_AFTER_S), (1, 0)):
+        store.renew(time.time() + ahead_s)
+        _, claim = ask(root, stale_after_s=stale_after_s)
+        assert claim is not None
+        rebuild(claim)
+    _, claim = ask(root)
+    assert claim is None, "the last rebuild dated it anew"
 
 
 def test_filled_and_being_refreshed_gives_the_old_entries(root: bytes) -> None:
