@@ -49,7 +49,7 @@ _CLOCKS_DIFFER_S: Final = 2.0
 
 T = TypeVar("T")
 
-_open: weakref.WeakValueDictionary[tuple[bytes, int, bool], Snapshot] = weakref.WeakValueDictionary()
+_open: weakref.WeakValueDictionary[tuple[object, ...], Snapshot] = weakref.WeakValueDictionary()
 _mapped: dict[bytes, Snapshot] = {}
 _guard = threading.Lock()
 
@@ -145,14 +145,21 @@ class Store:
         return (int(found[1]), modified_s) if found else None
 
     def generation(self, number: int, *, private: bool) -> Snapshot:
-        """Return a generation; the same object as long as somebody holds it. Raises Corrupt, OSError."""
-        key = (self.path, number, private)
+        """Return a generation; the same object as long as somebody holds it and the file is the same.
+
+        Numbers begin again when a cache is emptied: they alone do not tell which file it was. Raises Corrupt,
+        OSError.
+        """
+        return _opened(self.file(b"gen-%d" % number), lambda fd: self._read(fd, number, private=private))
+
+    def _read(self, fd: int, number: int, *, private: bool) -> Snapshot:
+        status = os.fstat(fd)
+        key = (self.path, number, private, status.st_ino, status.st_mtime_ns, status.st_size)
         with _guard:
             snapshot = _open.get(key)
         if snapshot is not None:
             return snapshot
-        read = generation.load if private else generation.map_file
-        snapshot = _opened(self.file(b"gen-%d" % number), read)
+        snapshot = generation.load(fd) if private else generation.map_file(fd)
         if snapshot.root != self.root or snapshot.generation != number:
             raise Corrupt("it belongs elsewhere")
         with _guard:

@@ -3,6 +3,7 @@
 import errno
 import math
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -197,6 +198,22 @@ def test_the_same_generation_is_opened_once(store: Store, snapshot: Snapshot) ->
     store.publish(snapshot, time.time())
     first = store.open(private=True).snapshot
     assert Store(store.root).open(private=True).snapshot is first
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_after_the_cache_was_emptied_its_first_generation_is_another(
+    store: Store, snapshot: Snapshot, tmp_path: Path, private: bool
+) -> None:
+    store.publish(snapshot, time.time())
+    held = store.open(private=private).snapshot
+    shutil.rmtree(store.path)
+    store.prepare()
+    (tmp_path / "r" / "new").touch()
+    assert store.publish(crawl(tmp_path / "r"), time.time()) == 1
+    found = store.open(private=private).snapshot
+    assert found is not None
+    assert held is not None
+    assert len(found) == len(held) + 1
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
