@@ -31,11 +31,6 @@ def data_folder() -> bytes:
     return _folder("data")
 
 
-def own_folders() -> list[bytes]:
-    """Return all of them."""
-    return [_folder(kind) for kind in _KINDS]
-
-
 def _folder(kind: str) -> bytes:
     _settle()
     chosen = os.environ.get(_variable(kind))

@@ -214,6 +214,15 @@ def test_a_rebuild_tells_how_far_it_is_and_then_that_nothing_changed(root: bytes
     assert (again.generation, again.published) == (1, False)
 
 
+def test_a_root_that_holds_the_cache_comes_to_rest(root: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FBROWSER_CACHE_DIR", os.fsdecode(root) + "/.cache/fbrowser")
+    assert rebuild(claimed(root)).generation == 1
+    claimed(root + b"/folder 1").release()  # another root's folder appears in the cache
+    Path(os.fsdecode(root), ".cache", "fbrowser", "window").touch()
+    again = rebuild(claimed(root))
+    assert (again.generation, again.published) == (1, False)
+
+
 def test_cancelling_frees_the_lock_and_leaves_nothing(root: bytes) -> None:
     cancel = CancelToken()
     with pytest.raises(Cancelled):
