@@ -157,10 +157,21 @@ def _nothing(root: bytes, problem: EnvironmentProblem) -> Answer:
 
 
 def covering_root(folder: bytes) -> bytes:
-    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none."""
+    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none.
+
+    `covering` tells the two apart.
+    """
+    return covering(folder) or folder
+
+
+def covering(folder: bytes) -> bytes | None:
+    """Return the outermost indexed root that a folder (an absolute path) is or lies in; None if none is.
+
+    Raises EnvironmentProblem if it cannot be told where the cache is.
+    """
     parts = folder.split(os.sep.encode())
     for count in range(1, len(parts) + 1):
         root = os.sep.encode().join(parts[:count]) or os.sep.encode()
         if Store(root).pointer():
             return root
-    return folder
+    return None
