@@ -52,7 +52,7 @@ class Crawler:
         self.cancel = cancel
         self.folder = root
         self.error = 0
-        around = Surroundings(mounts_below(b"/", one_file_system=options.one_file_system), cache_below(root))
+        around = Surroundings(mounts_below(b"/", one_file_system=bool(options.one_file_system)), cache_below(root))
         self._pools = (
             Pool(around, options.workers or min(os.cpu_count() or 1, MOST_WORKERS)),
             Pool(around, MOST_SPARE),
