@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import os
 
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem
+
 SEP = os.sep.encode()
 
 
 def absolute(path: str | bytes | os.PathLike[str]) -> bytes:
-    """Return the absolute path as raw bytes, `.`, `..` and doubled separators resolved by text alone."""
-    found = os.path.normpath(os.path.join(os.getcwdb(), os.fsencode(path)))
+    """Return the absolute path as raw bytes, `.`, `..` and doubled separators resolved by text alone.
+
+    Raises EnvironmentProblem if the path is relative and the current folder is gone.
+    """
+    raw = os.fsencode(path)
+    found = os.path.normpath(raw if os.path.isabs(raw) else os.path.join(_here(raw), raw))
     return b"/" + found.lstrip(b"/") if SEP == b"/" else found  # POSIX keeps a leading "//"
+
+
+def _here(path: bytes) -> bytes:
+    try:
+        return os.getcwdb()
+    except OSError as error:
+        what = f"The current folder is gone, so nobody knows where {display(path)} is."
+        raise EnvironmentProblem(what, "Change to another folder, or give the whole path.") from error
 
 
 def relative_to(path: bytes, root: bytes) -> bytes | None:

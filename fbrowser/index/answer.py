@@ -6,6 +6,7 @@ to the rebuild. Everybody else who asks meanwhile is told that it is being rebui
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 from fbrowser.index.lock import is_locked, try_lock
-from fbrowser.index.store import NOTHING, Store, cache_problem, check_private
+from fbrowser.index.store import Store, cache_problem, check_private
 
 if TYPE_CHECKING:
     from fbrowser.index.snapshot import Snapshot
@@ -36,7 +37,7 @@ class Answer:
     generation: int
     """Number of the snapshot, 0 if there is none."""
     age_s: float
-    """Seconds since the crawl behind it began; infinite if there was none."""
+    """Seconds since the crawl behind it began; infinite if there was none, or if the clock was set back since."""
     failure: EnvironmentProblem | None = None
     """Why the last rebuild failed; None if it did not."""
 
@@ -65,7 +66,11 @@ def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STAL
     """
     from fbrowser.index.rebuild import rebuild_behind  # noqa: PLC0415 - asking alone needs no processes
 
-    answer, claim = ask(absolute(root), stale_after_s=stale_after_s)
+    try:
+        path = absolute(root)
+    except EnvironmentProblem as problem:
+        return _nothing(os.fsencode(root), problem)
+    answer, claim = ask(path, stale_after_s=stale_after_s)
     if claim is not None:
         rebuild_behind(claim)
     return answer
@@ -84,25 +89,39 @@ def ask(
     stale_after_s: 0 to rebuild whatever the age, infinity to rebuild only if there is nothing. retry_failed: even
     if the last rebuild failed a moment ago. private: the snapshot is a checked private copy (30 ms for a million
     entries), and the same object as long as somebody holds it and the generation stays. claim: False only looks.
+    Never raises for the environment's problems: they are in `failure`, and whatever can be answered still is.
     """
-    store = Store(root)
     try:
-        if claim:
-            store.prepare()
-        elif os.path.lexists(store.path):
-            check_private(store.path)
+        store = Store(root)
+        _check_cache(store, claim=claim)
     except EnvironmentProblem as problem:
-        return _answer(store, NOTHING, problem), None
-    except OSError as error:
-        return _answer(store, NOTHING, cache_problem(error, store.path)), None
+        return _nothing(root, problem), None
     opened = store.open(private=private)
     failure = store.failure()
     problem = failure.problem if failure else None
-    is_due = opened.age_s > stale_after_s or not opened.sound
     may_try = retry_failed or failure is None or failure.is_due()
-    if not (claim and is_due and may_try):
-        return _answer(store, opened, problem, rebuilding=is_locked(store.lock)), None
+    if not (claim and _is_due(opened, stale_after_s) and may_try):
+        return _looked(store, opened, problem), None
     return _claim(store, opened, problem, stale_after_s, private=private)
+
+
+def _check_cache(store: Store, *, claim: bool) -> None:
+    """Make the cache folder, or, without a claim, look at it if it is there. Raises EnvironmentProblem."""
+    if claim:
+        store.prepare()
+    elif os.path.lexists(store.path):
+        try:
+            check_private(store.path)
+        except OSError as error:
+            raise cache_problem(error, store.path) from error
+
+
+def _looked(store: Store, opened: Opened, problem: EnvironmentProblem | None) -> Answer:
+    """Answer without a claim."""
+    try:
+        return _answer(store, opened, problem, rebuilding=is_locked(store.lock))
+    except OSError as error:
+        return _answer(store, opened, problem or cache_problem(error, store.path))
 
 
 def _claim(
@@ -116,7 +135,7 @@ def _claim(
     if fd is None:
         return _answer(store, opened, problem, rebuilding=True), None
     opened = store.open(private=private)
-    if opened.sound and opened.age_s <= stale_after_s:
+    if not _is_due(opened, stale_after_s):
         os.close(fd)
         return _answer(store, opened, None), None
     return _answer(store, opened, problem, rebuilding=True), Claim(store, fd)
@@ -129,13 +148,27 @@ def _answer(
     return Answer(store.root, opened.snapshot, rebuilding, number, opened.age_s, problem)
 
 
+def _is_due(opened: Opened, stale_after_s: float) -> bool:
+    return not opened.sound or opened.age_s > stale_after_s or stale_after_s <= 0
+
+
+def _nothing(root: bytes, problem: EnvironmentProblem) -> Answer:
+    return Answer(root, None, rebuilding=False, generation=0, age_s=math.inf, failure=problem)
+
+
 def covering_root(folder: bytes) -> bytes:
-    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none."""
+    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none.
+
+    `covering` tells the two apart.
+    """
     return covering(folder) or folder
 
 
 def covering(folder: bytes) -> bytes | None:
-    """Return the outermost indexed root that a folder (an absolute path) is or lies in, by text; None if none."""
+    """Return the outermost indexed root that a folder (an absolute path) is or lies in, by its text; None if none is.
+
+    Raises EnvironmentProblem if it cannot be told where the cache is.
+    """
     parts = folder.split(os.sep.encode())
     for count in range(1, len(parts) + 1):
         root = os.sep.encode().join(parts[:count]) or os.sep.encode()

@@ -15,6 +15,7 @@ import select
 import signal
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import Cancelled, CancelToken
@@ -37,7 +38,7 @@ class Builder:
     def __init__(self, order: dict[str, Any]) -> None:
         """Take the order."""
         self.store = Store(base64.b64decode(order["root"]))
-        self.options = CrawlOptions(**order["options"])
+        self.options = as_before(CrawlOptions(**order["options"]), self.store)
         self.detached: bool = order["detached"]
         self.cancel = CancelToken()
         self.crawler = Crawler(self.store.root, self.options, self.cancel)
@@ -51,7 +52,8 @@ class Builder:
         self.say_progress("sort")
         from fbrowser.index.assemble import assemble  # noqa: PLC0415 - numpy again, see Crawler.crawled
 
-        snapshot = assemble(crawled, self.store.root)
+        assembled = assemble(crawled, self.store.root)
+        snapshot = replace(assembled, one_file_system=bool(self.options.one_file_system))
         self.check_asker()
         opened = self.store.open(private=False)
         if opened.sound and opened.snapshot is not None and is_same(opened.snapshot, snapshot):
@@ -88,9 +90,17 @@ class Builder:
             raise Cancelled
 
 
+def as_before(options: CrawlOptions, store: Store) -> CrawlOptions:
+    """Return the options, with what they leave open as it was for the newest generation."""
+    if options.one_file_system is not None:
+        return options
+    before = store.open(private=False).snapshot
+    return replace(options, one_file_system=before is not None and before.one_file_system)
+
+
 def is_same(old: Snapshot, new: Snapshot) -> bool:
     """Return whether two snapshots show the same."""
-    if old.unreadable != new.unreadable:
+    if (old.unreadable, old.one_file_system) != (new.unreadable, new.one_file_system):
         return False
     return all(
         memoryview(view).cast("B") == memoryview(new.columns[name]).cast("B") for name, view in old.columns.items()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.common.child import die_with_parent
 from fbrowser.common.errors import reason
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
-from fbrowser.index.wire import Listings, Order, Task, Turn, place_record, receive, send
+from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
@@ -72,9 +72,12 @@ class Mounts:
 class Crawl:
     """One turn: lists the tasks it was given, and what they lead to, until its time is up."""
 
-    def __init__(self, mounts: Mounts, say: Callable[[Turn], None], order: Order, place: int) -> None:
+    def __init__(
+        self, mounts: Mounts, cache: tuple[int, int], say: Callable[[Turn], None], order: Order, place: int
+    ) -> None:
         """Start with nothing; `say` sends a message during the turn, `place` is a file to note folders in."""
         self.mounts = mounts
+        self.cache = cache
         self.say = say
         self.careful = order.careful
         self.entries = order.entries
@@ -115,12 +118,19 @@ class Crawl:
             if changed:  # a link or another folder was put in its place: the next crawl will see
                 self.found.add(task, [], [])
                 return
+            if (here.st_dev, here.st_ino) == self.cache and task.parent != -1:
+                self.leave_out(task, here)
+                return
             path = os.getcwdb() if task.parent == -1 else task.path
             self.list_folder(task, path, names_here(self.say_alive) if self.careful else os.listdir(b"."))
         except PermissionError as error:
             self.list_names_only(task, error)
         except OSError as error:
             self.refuse(task, error)
+
+    def leave_out(self, task: Task, status: os.stat_result) -> None:
+        """Keep only that our cache folder is there: it changes with every index that is written into it."""
+        self.patches.append((task.parent, task.place, UNKNOWN_SIZE, UNKNOWN_TIME, status.st_mode & 0xFFFF))
 
     def list_names_only(self, task: Task, error: PermissionError) -> None:
         """List a folder that may not be entered; perhaps its names may be read."""
@@ -317,7 +327,7 @@ def orders() -> Iterator[Order]:
 
 
 def main() -> int:
-    """Serve one crawler: take the mounts, then orders, until stdin ends."""
+    """Serve one crawler: take the surroundings, then orders, until stdin ends."""
     place = int(sys.argv[-1])
     die_with_parent()
     gc.disable()  # nothing here is circular, and a turn makes many small objects
@@ -326,9 +336,10 @@ def main() -> int:
         send(1, turn)
 
     try:
-        mounts = Mounts(receive(0)[0])
+        around = Surroundings(*receive(0))
+        mounts = Mounts(around.mounts)
         for order in orders():
-            say(Crawl(mounts, say, order, place).run())
+            say(Crawl(mounts, around.cache, say, order, place).run())
     except (BrokenPipeError, EOFError):
         return 1
     return 0

@@ -6,6 +6,7 @@ told to list goes to others, one folder at a time, until it is known which one h
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import math
 import os
@@ -17,8 +18,10 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.paths import relative_to
+from fbrowser.config.places import cache_folder
 from fbrowser.index.mounts import mounts_below
-from fbrowser.index.wire import Listings, Task, Turn, listing_number
+from fbrowser.index.wire import Listings, Surroundings, Task, Turn, listing_number
 from fbrowser.index.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
@@ -49,10 +52,10 @@ class Crawler:
         self.cancel = cancel
         self.folder = root
         self.error = 0
-        self._mounts = mounts_below(b"/", one_file_system=options.one_file_system)
+        around = Surroundings(mounts_below(b"/", one_file_system=bool(options.one_file_system)), cache_below(root))
         self._pools = (
-            Pool(self._mounts, options.workers or min(os.cpu_count() or 1, MOST_WORKERS)),
-            Pool(self._mounts, MOST_SPARE),
+            Pool(around, options.workers or min(os.cpu_count() or 1, MOST_WORKERS)),
+            Pool(around, MOST_SPARE),
         )
         self._queues: tuple[deque[Task], deque[Task]] = (deque([Task(-1, 0, root, 0, 0)]), deque())
         self._avoid: set[bytes] = set()
@@ -163,22 +166,22 @@ class Crawler:
 class Pool:
     """Workers of one sort, started when they are needed."""
 
-    def __init__(self, mounts: dict[bytes, bool], most: int) -> None:
+    def __init__(self, around: Surroundings, most: int) -> None:
         """Start with no worker; `most` is how many there may be at once."""
-        self.mounts = mounts
+        self.around = around
         self.most = most
         self.idle: list[WorkerProcess] = []
         self.busy: list[WorkerProcess] = []
 
     def start(self) -> None:
         """Start all, so that they are there when there is work for them."""
-        self.idle += [WorkerProcess(self.mounts) for _ in range(self.most)]
+        self.idle += [WorkerProcess(self.around) for _ in range(self.most)]
 
     def take(self) -> WorkerProcess | None:
         """Return a worker that is now busy; None if there may be no more."""
         if not self.idle and len(self.busy) >= self.most:
             return None
-        worker = self.idle.pop() if self.idle else WorkerProcess(self.mounts)
+        worker = self.idle.pop() if self.idle else WorkerProcess(self.around)
         self.busy.append(worker)
         return worker
 
@@ -196,6 +199,19 @@ class Pool:
         """Kill all."""
         for worker in self.idle + self.busy:
             worker.kill()
+
+
+def cache_below(root: bytes) -> tuple[int, int]:
+    """Return device and inode of our cache folder; (0, 0) if there is none, or if the root is it or lies in it.
+
+    A crawl that read it would see its own index written, and never find a root unchanged.
+    """
+    folder = cache_folder()
+    with contextlib.suppress(OSError):
+        if relative_to(root, folder) is None:
+            status = os.stat(folder)
+            return status.st_dev, status.st_ino
+    return 0, 0
 
 
 def unreadable_root(root: bytes, number: int) -> EnvironmentProblem:

@@ -2,7 +2,7 @@
 
     header      128 bytes: magic, format version, byte order, generation, when crawled, payload length, checksums
     table       per column: offset and length in bytes, 16 bytes each, in the order of COLUMNS
-    meta        JSON: the root (base64), its size, and what could not be read
+    meta        JSON: the root (base64), its size, whether mounts were left out, and what could not be read
     columns     each at a multiple of 64 bytes
 
 Checksums are xxh3-128, over the header and over everything behind it; they find accidents, not attackers, whom the
@@ -51,6 +51,7 @@ def encode(snapshot: Snapshot) -> Iterator[bytes | memoryview]:
         {
             "root": base64.b64encode(snapshot.root).decode(),
             "total": snapshot.total,
+            "one_file_system": snapshot.one_file_system,
             "unreadable": [list(each) for each in snapshot.unreadable],
         }
     ).encode()
@@ -130,10 +131,11 @@ def decode(data: memoryview, *, verify: bool) -> Snapshot:
         meta: dict[str, Any] = json.loads(bytes(data[meta_at : meta_at + meta_length]))
         root = base64.b64decode(meta["root"], validate=True)
         total = int(meta["total"])
+        one_file_system = meta.get("one_file_system") is True
         unreadable = tuple(Unreadable(int(row), str(why)) for row, why in meta["unreadable"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Corrupt("its description cannot be read") from error
-    return Snapshot(root, columns, generation, unreadable, created_ns, total)
+    return Snapshot(root, columns, generation, unreadable, created_ns, total, one_file_system)
 
 
 def _read_header(data: memoryview) -> tuple[int, int, int, bytes]:

@@ -13,7 +13,7 @@ from typing import Final
 
 _TRIES: Final = 3
 _PAUSE_S: Final = 0.0016
-_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_SAFELY: Final = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 if sys.platform == "win32":
     import msvcrt
@@ -47,18 +47,28 @@ def try_lock(path: bytes) -> int | None:
     """Take the lock without waiting: return a descriptor that holds it until closed, or None if another does.
 
     Askers that only look hold it shared for microseconds: those are waited out, 5 ms at most.
-    Raises OSError if the lock file cannot be opened.
+    Raises OSError if the lock file cannot be opened, or its file system has no locks.
     """
-    fd = os.open(path, _FLAGS, 0o600)
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
+    is_ours = False
+    try:
+        is_ours = _wait_out_lookers(fd)
+    finally:
+        if not is_ours:
+            os.close(fd)
+    return fd if is_ours else None
+
+
+def _wait_out_lookers(fd: int) -> bool:
+    """Return whether the lock could be taken, at the latest when whoever only looks is gone. Raises OSError."""
     for _ in range(_TRIES):
         if _lock(fd, shared=False):
-            return fd
+            return True
         if not _lock(fd, shared=True):
-            break
+            return False
         unlock(fd)
         time.sleep(_PAUSE_S)
-    os.close(fd)
-    return None
+    return False
 
 
 def unlock(fd: int) -> None:
@@ -67,9 +77,12 @@ def unlock(fd: int) -> None:
 
 
 def is_locked(path: bytes) -> bool:
-    """Return whether somebody holds the lock, without disturbing anyone. Raises OSError but for a missing file."""
+    """Return whether somebody holds the lock, without disturbing anyone, on a read-only disk as well.
+
+    Raises OSError if there is a lock file that cannot be opened.
+    """
     try:
-        fd = os.open(path, _FLAGS & ~os.O_CREAT)
+        fd = os.open(path, os.O_RDONLY | _SAFELY)
     except FileNotFoundError:
         return False
     try:

@@ -1,4 +1,7 @@
-"""Crawl options: how to crawl, for whoever asks for a rebuild and whoever does it."""
+"""Crawl options: how to crawl, for whoever asks for a rebuild and whoever does it.
+
+What decides what is in the index is kept in it, so that a refresh by anyone leaves it as it was.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from dataclasses import dataclass
 class CrawlOptions:
     """How to crawl."""
 
-    one_file_system: bool = False
-    """Leave out every mount below the root, not only the pseudo file systems."""
+    one_file_system: bool | None = None
+    """Leave out every mount below the root, not only the pseudo file systems; None: as before, at first no."""
     workers: int = 0
     """How many ordinary workers; 0: one per core, up to `crawler.MOST_WORKERS`."""
     entries_per_s: float = 0

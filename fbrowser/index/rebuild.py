@@ -58,7 +58,8 @@ def rebuild(
 ) -> Outcome:
     """Rebuild the claimed root in a child process, and wait for it: call it on a worker.
 
-    on_progress is called on this thread, some ten times a second. Raises Cancelled within 100 ms of a cancel, and
+    options: by default, and where they say None, as the root was crawled before. on_progress is called on this
+    thread, some ten times a second. Raises Cancelled within 100 ms of a cancel, and
     EnvironmentProblem if the root cannot be read, or the index cannot be written.
     """
     cancel = cancel or CancelToken()
@@ -82,7 +83,10 @@ def rebuild(
 
 
 def rebuild_behind(claim: Claim, options: CrawlOptions | None = None) -> None:
-    """Rebuild the claimed root in a process that nobody waits for and that outlives this one."""
+    """Rebuild the claimed root in a process that nobody waits for and that outlives this one.
+
+    options: as in `rebuild`.
+    """
     with contextlib.suppress(EnvironmentProblem):  # no more processes: the lock is free again, the next asker tries
         disown(_start(claim, options or CrawlOptions(), detached=True))
 

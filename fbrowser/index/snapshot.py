@@ -75,6 +75,8 @@ class Snapshot:
     """When the crawl ended, nanoseconds since 1970."""
     total: int = UNKNOWN_SIZE
     """Size of all files in the root, bytes, of folders within it as well."""
+    one_file_system: bool = False
+    """Whether the crawl left out every mount below the root."""
     _cells: tuple[memoryview, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -41,11 +41,15 @@ _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
+_FAILED_MAX: Final = 1 << 16
 _LONGEST_PAUSE_S: Final = 300.0
+_MOST_DOUBLINGS: Final = 10
+_CLOCKS_DIFFER_S: Final = 2.0
+"""By so much a time on disk may be ahead of us: it is coarse, or a server's."""
 
 T = TypeVar("T")
 
-_open: weakref.WeakValueDictionary[tuple[bytes, int, bool], Snapshot] = weakref.WeakValueDictionary()
+_open: weakref.WeakValueDictionary[tuple[object, ...], Snapshot] = weakref.WeakValueDictionary()
 _mapped: dict[bytes, Snapshot] = {}
 _guard = threading.Lock()
 
@@ -57,7 +61,7 @@ class Opened(NamedTuple):
     sound: bool
     """False if the newest generation is missing or damaged, whatever is shown instead."""
     age_s: float
-    """Seconds since the crawl behind it began; infinite if there was none."""
+    """Seconds since the crawl behind it began; infinite if there was none, or if the clock was set back since."""
 
 
 NOTHING: Final = Opened(None, sound=False, age_s=math.inf)
@@ -75,7 +79,8 @@ class Failure:
 
     def is_due(self) -> bool:
         """Return whether it may be tried again without being asked: pauses double up to five minutes."""
-        return not 0 <= time.time() - self.at_s < min(2.0**self.times, _LONGEST_PAUSE_S)
+        pause_s = min(2.0 ** min(self.times, _MOST_DOUBLINGS), _LONGEST_PAUSE_S)
+        return not 0 <= time.time() - self.at_s < pause_s
 
 
 class Store:
@@ -122,7 +127,7 @@ class Store:
                 continue  # replaced and swept since CURRENT was read
             except (Corrupt, OSError):
                 break
-            return Opened(snapshot, sound=True, age_s=max(0.0, time.time() - checked_s))
+            return Opened(snapshot, sound=True, age_s=age_of(checked_s))
         for number in sorted(self.generations(), reverse=True):
             with contextlib.suppress(Corrupt, OSError):
                 return Opened(self.generation(number, private=private), sound=False, age_s=math.inf)
@@ -131,24 +136,30 @@ class Store:
     def pointer(self) -> tuple[int, float] | None:
         """Return the generation that CURRENT names and when it was checked; None if it names none."""
         try:
-            fd = os.open(self.file(b"CURRENT"), os.O_RDONLY | _NOFOLLOW)
-        except OSError:
+            text, modified_s = _opened(
+                self.file(b"CURRENT"), lambda fd: (os.read(fd, _POINTER_MAX), os.fstat(fd).st_mtime)
+            )
+        except (OSError, Corrupt):
             return None
-        try:
-            found = _GENERATION.fullmatch(os.read(fd, _POINTER_MAX))
-            return (int(found[1]), os.fstat(fd).st_mtime) if found else None
-        finally:
-            os.close(fd)
+        found = _GENERATION.fullmatch(text)
+        return (int(found[1]), modified_s) if found else None
 
     def generation(self, number: int, *, private: bool) -> Snapshot:
-        """Return a generation; the same object as long as somebody holds it. Raises Corrupt, OSError."""
-        key = (self.path, number, private)
+        """Return a generation; the same object as long as somebody holds it and the file is the same.
+
+        Numbers begin again when a cache is emptied: they alone do not tell which file it was. Raises Corrupt,
+        OSError.
+        """
+        return _opened(self.file(b"gen-%d" % number), lambda fd: self._read(fd, number, private=private))
+
+    def _read(self, fd: int, number: int, *, private: bool) -> Snapshot:
+        status = os.fstat(fd)
+        key = (self.path, number, private, status.st_ino, status.st_mtime_ns, status.st_size)
         with _guard:
             snapshot = _open.get(key)
         if snapshot is not None:
             return snapshot
-        read = generation.load if private else generation.map_file
-        snapshot = _opened(self.file(b"gen-%d" % number), read)
+        snapshot = generation.load(fd) if private else generation.map_file(fd)
         if snapshot.root != self.root or snapshot.generation != number:
             raise Corrupt("it belongs elsewhere")
         with _guard:
@@ -247,11 +258,10 @@ class Store:
     def failure(self) -> Failure | None:
         """Return why the last rebuild failed; None if it did not."""
         try:
-            with open(self.file(b"FAILED"), encoding="utf-8") as file:
-                data = json.load(file)
+            data = json.loads(_opened(self.file(b"FAILED"), lambda fd: os.read(fd, _FAILED_MAX)))
             problem = EnvironmentProblem(str(data["what"]), str(data["remedy"]))
             return Failure(problem, int(data["times"]), float(data["at_s"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, Corrupt, ValueError, KeyError, TypeError, OverflowError):
             return None
 
     def note_failure(self, problem: EnvironmentProblem | None) -> None:
@@ -282,6 +292,12 @@ def check_private(folder: bytes) -> None:
             raise PermissionError(errno.EPERM, "it belongs to another user")
         if status.st_mode & 0o077:
             os.chmod(folder, 0o700)
+
+
+def age_of(then_s: float) -> float:
+    """Return how long ago something was, seconds; infinite if it is yet to come: then the clock was set back."""
+    age_s = time.time() - then_s
+    return max(age_s, 0.0) if age_s > -_CLOCKS_DIFFER_S else math.inf
 
 
 def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem:

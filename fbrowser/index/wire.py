@@ -33,6 +33,15 @@ class Task(NamedTuple):
     """Whether it may not answer: a mount, or a worker hung in it before."""
 
 
+class Surroundings(NamedTuple):
+    """What a worker must know before it lists anything."""
+
+    mounts: dict[bytes, bool]
+    """Mount points, as real paths, and whether each may be entered."""
+    cache: tuple[int, int]
+    """(device, inode) of our cache folder: its entry is kept, its content is left out. (0, 0): there is none."""
+
+
 class Order(NamedTuple):
     """What a worker is told to do."""
 

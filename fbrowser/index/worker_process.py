@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from fbrowser.common.child import child_command, disown
-from fbrowser.index.wire import HEAD, Order, Task, Turn, pack, unpack
+from fbrowser.index.wire import HEAD, Order, Surroundings, Task, Turn, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ _CHUNK = 1 << 20
 class WorkerProcess:
     """One child. It is expendable: `kill` never waits for it, because it may hang in the kernel."""
 
-    def __init__(self, mounts: dict[bytes, bool]) -> None:
-        """Start the child and tell it where the mounts are. Raises OSError if there can be no more processes."""
+    def __init__(self, surroundings: Surroundings) -> None:
+        """Start the child and tell it where it is. Raises OSError if there can be no more processes."""
         self.tasks: list[Task] = []
         self.careful = False
         self.names: tuple[Any, ...] = ()
@@ -43,7 +43,7 @@ class WorkerProcess:
         self.stdout = self._process.stdout.fileno()
         os.set_blocking(self.stdout, False)
         self.heard_s = time.monotonic()
-        self._send((mounts,))
+        self._send(surroundings)
 
     def order(self, tasks: list[Task], *, entries: int, careful: bool, avoid: set[bytes]) -> None:
         """Give an order; the turn that ends it is read later."""

@@ -144,6 +144,25 @@ def test_other_mounts_are_crawled_unless_told_not_to(tmp_path: Path, mounts: lis
 
 
 @needs_mounts
+def test_mounts_stay_left_out_until_someone_says_otherwise(tmp_path: Path, mounts: list[Path]) -> None:
+    root = grow(tmp_path / "r", {"disk": {}})
+    mount("disk", root / "disk", "tmpfs")
+    mounts.append(root / "disk")
+    grow(root / "disk", {"x": 1})
+    for options, entries, published in (
+        (CrawlOptions(one_file_system=True), 1, True),
+        (None, 1, False),
+        (CrawlOptions(workers=1), 1, False),
+        (CrawlOptions(one_file_system=False), 2, True),
+        (None, 2, False),
+    ):
+        _, claim = ask(os.fsencode(root), stale_after_s=0)
+        assert claim is not None
+        outcome = rebuild(claim, options=options)
+        assert (outcome.entries, outcome.published) == (entries, published)
+
+
+@needs_mounts
 def test_a_full_disk_keeps_the_old_index_and_says_so(
     tmp_path: Path, mounts: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +198,8 @@ def test_a_read_only_cache_still_answers(
     assert claim is not None
     rebuild(claim)
     mount("cache", cache, "tmpfs", flags=32 | _READ_ONLY)
+    answer, claim = ask(root)
+    assert (len(answer.snapshot or ()), answer.failure, claim) == (1, None, None), "it is fresh: nothing is amiss"
     answer, claim = ask(root, stale_after_s=0)
     assert claim is None
     assert len(answer.snapshot or ()) == 1

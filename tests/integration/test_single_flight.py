@@ -1,6 +1,7 @@
 """One rebuild at a time, whoever asks: every row of the table, with real processes."""
 
 import contextlib
+import json
 import math
 import os
 import signal
@@ -14,7 +15,7 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.answer import Answer, Claim, ask, request
+from fbrowser.index.answer import STALE_AFTER_S, Answer, Claim, ask, request
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
 from fbrowser.index.store import Store
@@ -97,6 +98,18 @@ def test_filled_and_stale_gives_the_old_entries_and_refreshes(root: bytes) -> No
     assert (len(answer.snapshot), answer.rebuilding) == (100, True)
     askers.wait_until_built(root, generation=2)
     assert len(answered(root).snapshot or ()) == 101
+
+
+def test_filled_and_dated_in_the_future_is_refreshed(root: bytes) -> None:
+    rebuild(claimed(root))
+    store = Store(root)
+    for ahead_s, stale_after_s in ((3600, STALE_AFTER_S), (1, 0)):
+        store.renew(time.time() + ahead_s)
+        _, claim = ask(root, stale_after_s=stale_after_s)
+        assert claim is not None
+        rebuild(claim)
+    _, claim = ask(root)
+    assert claim is None, "the last rebuild dated it anew"
 
 
 def test_filled_and_being_refreshed_gives_the_old_entries(root: bytes) -> None:
@@ -201,6 +214,15 @@ def test_a_rebuild_tells_how_far_it_is_and_then_that_nothing_changed(root: bytes
     assert (again.generation, again.published) == (1, False)
 
 
+def test_a_root_that_holds_the_cache_comes_to_rest(root: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FBROWSER_CACHE_DIR", os.fsdecode(root) + "/.cache/fbrowser")
+    assert rebuild(claimed(root)).generation == 1
+    claimed(root + b"/folder 1").release()  # another root's folder appears in the cache
+    Path(os.fsdecode(root), ".cache", "fbrowser", "window").touch()
+    again = rebuild(claimed(root))
+    assert (again.generation, again.published) == (1, False)
+
+
 def test_cancelling_frees_the_lock_and_leaves_nothing(root: bytes) -> None:
     cancel = CancelToken()
     with pytest.raises(Cancelled):
@@ -258,3 +280,23 @@ def test_a_link_in_place_of_the_lock_is_not_followed(root: bytes, tmp_path: Path
     assert claim is None
     assert answer.failure is not None
     assert not (tmp_path / "victim").exists()
+
+
+@pytest.mark.parametrize("make", [os.mkdir, lambda path: os.symlink("victim", path)])
+def test_with_no_lock_to_look_at_the_entries_are_still_there(root: bytes, make: Callable[[bytes], None]) -> None:
+    rebuild(claimed(root))
+    os.unlink(Store(root).lock)
+    make(Store(root).lock)
+    answer, claim = ask(root, stale_after_s=0)
+    assert (len(answer.snapshot or ()), answer.rebuilding, claim) == (100, False, None)
+    assert answer.failure is not None
+    answer, claim = ask(root, claim=False)
+    assert len(answer.snapshot or ()) == 100
+
+
+def test_a_root_that_failed_for_days_is_still_answered(root: bytes) -> None:
+    rebuild(claimed(root))
+    problem = {"what": "No.", "remedy": "", "times": 2000, "at_s": time.time()}
+    Path(os.fsdecode(Store(root).file(b"FAILED"))).write_text(json.dumps(problem))
+    answer, claim = ask(root, stale_after_s=0)
+    assert (len(answer.snapshot or ()), str(answer.failure), claim) == (100, "No.", None)

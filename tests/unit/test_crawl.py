@@ -96,6 +96,31 @@ def test_a_link_as_root_is_followed(tmp_path: Path) -> None:
     assert set(shown(snapshot)) == {os.fsencode(tmp_path / "link" / path) for path in ("a", "a/b")}
 
 
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return our cache folder, in a root."""
+    cache = grow(tmp_path / "r" / ".cache" / "mine", {"roots": {"x": 1}})
+    monkeypatch.setenv("FBROWSER_CACHE_DIR", str(cache))
+    return cache
+
+
+def test_our_cache_folder_is_listed_but_not_what_is_in_it(tmp_path: Path, cache: Path) -> None:
+    root = grow(tmp_path / "r", {"file": 1, ".cache": {"other": {"x": 1}}})
+    snapshot = crawl(root)
+    names = [".cache", ".cache/mine", ".cache/other", ".cache/other/x", "file"]
+    assert sorted(shown(snapshot)) == [os.fsencode(root / name) for name in names]
+    assert snapshot.unreadable == ()
+    row = snapshot.find(os.fsencode(cache))
+    assert row is not None
+    assert snapshot.entry(row).is_folder
+    assert snapshot.folder_at(row) is None, "it is not said to be empty"
+
+
+def test_our_cache_folder_as_a_root_is_crawled_like_any_other(cache: Path) -> None:
+    for root in (cache, cache / "roots"):
+        assert shown(crawl(root)) == walked(os.fsencode(root))
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
     snapshot = crawl(tmp_path)
     assert len(snapshot) == 0

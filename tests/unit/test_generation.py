@@ -21,7 +21,7 @@ TREE = {"Étage": {"a": 1, "B": {"deep": 3}}, "empty": {}, "10": 10, "9": 9, "li
 def snapshot() -> Iterator[Snapshot]:
     with tempfile.TemporaryDirectory() as folder:
         found = crawl(grow(Path(folder) / "r", TREE))
-        yield replace(found, unreadable=(Unreadable(0, "permission denied"),), generation=7)
+        yield replace(found, unreadable=(Unreadable(0, "permission denied"),), generation=7, one_file_system=True)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,7 @@ def test_is_read_back_the_same(snapshot: Snapshot, data: bytes) -> None:
     assert (again.total, again.largest_in(0)) == (snapshot.total, snapshot.largest_in(0)) == (24, 10)
     assert again.reason(0) == "permission denied"
     assert again.reason(1) is None
+    assert again.one_file_system
 
 
 def test_columns_are_aligned_and_read_only(data: bytes, tmp_path: Path) -> None:
