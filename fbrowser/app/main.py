@@ -85,9 +85,9 @@ def make_application() -> QApplication:
 
 def known(path: bytes) -> Answer:
     """Return what is known of a folder, without starting anything."""
-    from fbrowser.index.answer import ask, covering_root  # noqa: PLC0415 - on the worker, beside Qt's own loading
+    from fbrowser.index.answer import ask, covering  # noqa: PLC0415 - on the worker, beside Qt's own loading
 
-    return ask(covering_root(path), private=True, claim=False)[0]
+    return ask(covering(path) or path, private=True, claim=False)[0]
 
 
 def make_window(app: QApplication, tasks: Tasks) -> MainWindow:

@@ -165,7 +165,7 @@ def covering_root(folder: bytes) -> bytes:
 
 
 def covering(folder: bytes) -> bytes | None:
-    """Return the outermost indexed root that a folder (an absolute path) is or lies in, by its text; None if none is.
+    """Return the outermost indexed root that a folder (an absolute path) is or lies in, by its text; None if none.
 
     Raises EnvironmentProblem if it cannot be told where the cache is.
     """

@@ -97,9 +97,11 @@ class IndexService(QObject):
         elif talk is not None and relative_to(folder, talk.root) is not None:
             self._list_if_unknown()  # the root may not be indexed yet: it will be
         else:
+            alone = folder if index else None
             self._tasks.run(
                 lambda _: covering(folder),
-                on_result=lambda root: self._turn_to(folder, root or (folder if index else None)),
+                on_result=lambda root: self._turn_to(folder, root or alone),
+                on_error=lambda _: self._turn_to(folder, alone),
             )
 
     def refresh(self) -> None:
