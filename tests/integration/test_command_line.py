@@ -56,6 +56,12 @@ def test_an_empty_query_lists_everything(root: Path) -> None:
     assert lines("find", "", root, "--count") == ["7"]
 
 
+def test_an_accent_alone_is_no_empty_query(root: Path) -> None:
+    grow(root, {"e\u0301": 1})
+    assert lines("find", "\u0301", root) == [f"{root}/e\u0301"]
+    call("find", "\u0308", root, code=1)
+
+
 def test_a_folder_below_a_root_is_answered_by_it(root: Path) -> None:
     call("index", root)
     assert lines("find", "boat", root / "Été" / "deep") == [f"{root}/Été/deep/boathouse.py"]
