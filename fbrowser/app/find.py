@@ -114,8 +114,8 @@ def opened(root: bytes, options: argparse.Namespace) -> Answer:
 
     Raises EnvironmentProblem if there is no index, and none can be made.
     """
-    at_once = options.fresh and options.no_wait
-    answer, claim = ask(root, private=True, stale_after_s=-1 if at_once else STALE_AFTER_S, retry_failed=at_once)
+    stale_after_s = -1 if options.fresh and options.no_wait else STALE_AFTER_S
+    answer, claim = ask(root, private=True, stale_after_s=stale_after_s)
     if answer.snapshot is None and not options.no_wait:
         if claim is not None:
             built(claim)

@@ -44,7 +44,7 @@ def sort_key(snapshot: Snapshot, row: int, key: str) -> tuple[Any, ...]:
 def path_ranks(snapshot: Snapshot, folder: int) -> Ranks:
     """Return the place of every row below a folder (its number) by path, part by part: int64 (descendants,).
 
-    A row comes right after its folder, and the siblings before it, with all that is below them.
+    A row comes after its folder, the siblings before it, and all that is below those.
     """
     scope = snapshot.descendants(folder)
     parent, label = (snapshot.column(name)[scope.start : scope.stop] for name in ("parent", "label"))

@@ -15,6 +15,7 @@ import pytest
 from fbrowser.app import find
 from fbrowser.app.cli import parser
 from fbrowser.app.find import Found
+from fbrowser.index.answer import ask
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
@@ -202,6 +203,18 @@ def test_not_waiting_comes_before_fresh(root: Path) -> None:
     assert len(lines("find", "boat", root, "--no-wait", "--fresh")) == 3
     askers.wait_until_built(root, generation=2)
     assert len(lines("find", "boat", root)) == 4
+
+
+def test_not_waiting_ends_with_two_once_it_is_known_why(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    call("find", "boat", missing, "--no-wait", "--fresh", code=75)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        answer, _ = ask(os.fsencode(missing), claim=False)
+        if answer.failure and not answer.rebuilding:
+            break
+        time.sleep(0.01)
+    assert "There is no folder" in refused("find", "boat", missing, "--no-wait", "--fresh")
 
 
 def test_fresh_sees_what_is_new(root: Path) -> None:
