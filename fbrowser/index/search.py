@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 def search(snapshot: Snapshot, text: bytes, rows: range) -> NDArray[np.int32]:
-    """Return those of a range of rows whose folded name contains the folded text, ascending; all if it is empty."""
+    """Return those of a range of rows whose folded name contains the folded text, ascending: int32 (k,).
+
+    An empty text is in every name. One that folds to nothing, an accent alone, is looked for in the raw names.
+    """
     found = np.zeros(len(snapshot), dtype=bool)
     needle = fold(text)
-    if needle:
+    if text and not needle:
+        found[_hits(snapshot, "names", "name_start", text)] = True
+    elif needle:
         # A name that folds to itself is its own folded text; of the others only the folded text counts.
         found[_hits(snapshot, "names", "name_start", needle)] = True
         folded_row = snapshot.column("folded_row")
