@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.answer import Answer, ask, covering_root
+from fbrowser.index.answer import Answer, ask, covering
 from fbrowser.index.crawler import unreadable_root
 from fbrowser.index.rebuild import rebuild
 from fbrowser.index.store import Store
@@ -34,7 +34,7 @@ def serving_root(folder: bytes) -> bytes:
 
     That is the outermost indexed root it lies in, unless a link or a mount that its crawl left out stands between.
     """
-    root = covering_root(folder)
+    root = covering(folder) or folder
     while root != folder:
         snapshot = ask(root, claim=False)[0].snapshot
         gap = _left_out(snapshot, folder) if snapshot is not None else None

@@ -156,14 +156,6 @@ def _nothing(root: bytes, problem: EnvironmentProblem) -> Answer:
     return Answer(root, None, rebuilding=False, generation=0, age_s=math.inf, failure=problem)
 
 
-def covering_root(folder: bytes) -> bytes:
-    """Return the outermost indexed root that a folder (an absolute path) lies in; the folder itself if none.
-
-    `covering` tells the two apart.
-    """
-    return covering(folder) or folder
-
-
 def covering(folder: bytes) -> bytes | None:
     """Return the outermost indexed root that a folder (an absolute path) is or lies in, by its text; None if none.
 

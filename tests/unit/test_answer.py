@@ -2,7 +2,7 @@
 
 import time
 
-from fbrowser.index.answer import covering, covering_root
+from fbrowser.index.answer import covering
 from fbrowser.index.store import Store
 from tests.helpers.snapshots import make_snapshot
 
@@ -17,7 +17,6 @@ def test_nothing_covers_a_folder_outside_every_root() -> None:
     indexed(b"/r/sub")
     for folder in (b"/", b"/r", b"/r/subway"):
         assert covering(folder) is None
-        assert covering_root(folder) == folder
 
 
 def test_a_root_covers_itself_and_what_is_below_and_the_outermost_wins() -> None:
@@ -25,6 +24,6 @@ def test_a_root_covers_itself_and_what_is_below_and_the_outermost_wins() -> None
     assert covering(b"/r/sub/inner") == b"/r/sub/inner"
     indexed(b"/r/sub")
     for folder in (b"/r/sub", b"/r/sub/inner", b"/r/sub/inner/x"):
-        assert covering(folder) == covering_root(folder) == b"/r/sub"
+        assert covering(folder) == b"/r/sub"
     indexed(b"/")
     assert covering(b"/r/sub/x") == b"/"
