@@ -37,6 +37,8 @@ MOST_SPARE: Final = 8
 """Workers at most, besides the ordinary ones, for folders that may not answer."""
 MOST_WORKERS: Final = 4
 """Ordinary workers at most: more do not make a disk faster."""
+MOST_STILLBORN: Final = 5
+"""So many workers in a row may end without a word: one more would not fare better."""
 _MOST_TASKS: Final = 256
 _WAKE_S: Final = 0.05
 _ENTRIES: Final = 1 << 30
@@ -59,6 +61,7 @@ class Crawler:
         )
         self._queues: tuple[deque[Task], deque[Task]] = (deque([Task(-1, 0, root, 0, 0)]), deque())
         self._avoid: set[bytes] = set()
+        self._stillborn = 0
         self._begun_s = time.monotonic()
 
     @cached_property
@@ -71,10 +74,10 @@ class Crawler:
     def run(self, on_progress: Callable[[], None] = lambda: None) -> Crawled:
         """Crawl; `on_progress` is called often.
 
-        Raises Cancelled, and EnvironmentProblem if the root itself cannot be read.
+        Raises Cancelled, and EnvironmentProblem if the root itself cannot be read, or no worker can be started.
         """
-        self._pools[0].start()
         try:
+            self._pools[0].start()
             while any(self._queues) or any(pool.busy for pool in self._pools):
                 self.cancel.check()
                 self._hand_out()
@@ -122,6 +125,7 @@ class Crawler:
         """Take in the turns of a worker that has something to say."""
         try:
             for turn in worker.turns():
+                self._stillborn = 0
                 if turn.kind == "names":
                     worker.names = turn.listings
                 elif turn.kind == "turn":
@@ -129,6 +133,9 @@ class Crawler:
                     self._take(turn)
                 self.folder = turn.folder or self.folder
         except EOFError:
+            self._stillborn += not worker.has_spoken
+            if self._stillborn >= MOST_STILLBORN:
+                raise no_workers("its processes end at once") from None
             self._give_up(pool, worker, errno.EIO)
 
     def _take(self, turn: Turn) -> None:
@@ -174,16 +181,23 @@ class Pool:
         self.busy: list[WorkerProcess] = []
 
     def start(self) -> None:
-        """Start all, so that they are there when there is work for them."""
-        self.idle += [WorkerProcess(self.around) for _ in range(self.most)]
+        """Start all, so that they are there when there is work for them. Raises EnvironmentProblem."""
+        while len(self.idle) < self.most:
+            self.idle.append(self._worker())
 
     def take(self) -> WorkerProcess | None:
-        """Return a worker that is now busy; None if there may be no more."""
+        """Return a worker that is now busy; None if there may be no more. Raises EnvironmentProblem."""
         if not self.idle and len(self.busy) >= self.most:
             return None
-        worker = self.idle.pop() if self.idle else WorkerProcess(self.around)
+        worker = self.idle.pop() if self.idle else self._worker()
         self.busy.append(worker)
         return worker
+
+    def _worker(self) -> WorkerProcess:
+        try:
+            return WorkerProcess(self.around)
+        except OSError as error:
+            raise no_workers(reason(error.errno or 0)) from error
 
     def give_back(self, worker: WorkerProcess) -> None:
         """Note that a worker is free again."""
@@ -212,6 +226,11 @@ def cache_below(root: bytes) -> tuple[int, int]:
             status = os.stat(folder)
             return status.st_dev, status.st_ino
     return 0, 0
+
+
+def no_workers(why: str) -> EnvironmentProblem:
+    """Return the problem of a machine on which no crawl worker can be started, with what to do."""
+    return EnvironmentProblem(f"The crawl could not be started: {why}.", "Close some programs, then refresh.")
 
 
 def unreadable_root(root: bytes, number: int) -> EnvironmentProblem:

@@ -52,7 +52,7 @@ def follow_link(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, 
 def _ask_child(what: str, path: bytes, cancel: CancelToken | None) -> tuple[int, bytes]:
     """Return errno and answer of a list worker; no answer and the errno if it has none."""
     command = child_command("fbrowser.index.list_worker", what, base64.b64encode(path).decode())
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0, process_group=0)
     assert child.stdout
     try:
         return _hear(child.stdout.fileno(), cancel or CancelToken())

@@ -107,6 +107,7 @@ def _start(claim: Claim, options: CrawlOptions, *, detached: bool) -> subprocess
             stderr=subprocess.DEVNULL if detached else None,
             bufsize=0,
             start_new_session=detached,
+            process_group=None if detached else 0,  # Ctrl+C in a terminal is for the asker, who stops the builder
             cwd="/" if detached and os.name == "posix" else None,
             pass_fds=(claim.fd,) if os.name == "posix" else (),
         )

@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import relative_to
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
 
@@ -114,15 +116,21 @@ class Snapshot:
         return self.columns["parent"][row]
 
     def relative_path(self, row: int) -> bytes:
-        """Return the path of a row below the root, without a leading separator."""
+        """Return the path of a row below the root, without a leading separator.
+
+        Raises EnvironmentProblem if the index is damaged so that the path would not end.
+        """
         parts: list[bytes] = []
         while row >= 0:
             parts.append(self.name(row))
-            row = self.parent_row(row)
+            above = self.parent_row(row)
+            if above >= row:
+                raise EnvironmentProblem(f"The index of {display(self.root)} is damaged.", "Refresh it.")
+            row = above
         return os.sep.encode().join(reversed(parts))
 
     def path(self, row: int) -> bytes:
-        """Return the absolute path of a row; the root for row -1."""
+        """Return the absolute path of a row; the root for row -1. Raises EnvironmentProblem, see above."""
         return os.path.join(self.root, self.relative_path(row)) if row >= 0 else self.root
 
     # -- folders ---

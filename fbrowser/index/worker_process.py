@@ -26,17 +26,15 @@ class WorkerProcess:
         self.tasks: list[Task] = []
         self.careful = False
         self.names: tuple[Any, ...] = ()
+        self.has_spoken = False
         self._data = bytearray()
         # The child writes down the folder it enters: when it hangs there, this is how it is known.
         self._place = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
-        self._process = subprocess.Popen(
-            child_command("fbrowser.index.crawl_worker", str(self._place.fileno())),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            pipesize=_CHUNK,
-            pass_fds=(self._place.fileno(),) if os.name == "posix" else (),
-        )
+        try:
+            self._process = self._start()
+        except OSError:
+            self._place.close()
+            raise
         assert self._process.stdin
         assert self._process.stdout
         self._stdin = self._process.stdin.fileno()
@@ -44,6 +42,16 @@ class WorkerProcess:
         os.set_blocking(self.stdout, False)
         self.heard_s = time.monotonic()
         self._send(surroundings)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            child_command("fbrowser.index.crawl_worker", str(self._place.fileno())),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            pipesize=_CHUNK,
+            pass_fds=(self._place.fileno(),) if os.name == "posix" else (),
+        )
 
     def order(self, tasks: list[Task], *, entries: int, careful: bool, avoid: set[bytes]) -> None:
         """Give an order; the turn that ends it is read later."""
@@ -69,6 +77,7 @@ class WorkerProcess:
             if not chunk:
                 raise EOFError
             self.heard_s = time.monotonic()
+            self.has_spoken = True
             self._data += chunk
             if len(chunk) < _CHUNK:
                 break

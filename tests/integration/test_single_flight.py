@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
@@ -238,6 +239,22 @@ def test_a_builder_stops_when_its_asker_is_gone(root: bytes) -> None:
     wait_for(lambda: bool(askers.builders(root)))
     asker.kill()
     asker.wait()
+    wait_for(lambda: not askers.builders(root))
+
+
+def test_interrupting_from_a_terminal_is_for_the_asker_alone(root: bytes) -> None:
+    command = [sys.executable, "-m", "fbrowser", "index", "--max-rate", "20", os.fsdecode(root)]
+    pipe = subprocess.PIPE
+    asker = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True)
+    builder = psutil.Process(askers.builder(root))
+    wait_for(lambda: bool(builder.children()))
+    asker.send_signal(signal.SIGSTOP)  # so that whoever else hears of it has time to say so
+    os.killpg(asker.pid, signal.SIGINT)
+    with pytest.raises(psutil.TimeoutExpired):
+        builder.wait(0.5)
+    asker.send_signal(signal.SIGCONT)
+    assert asker.communicate(timeout=20) == (b"", b"")
+    assert asker.returncode == 130
     wait_for(lambda: not askers.builders(root))
 
 

@@ -1,14 +1,17 @@
 """A crawl and its snapshot show exactly what is on the disk."""
 
+import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index import worker_process
 from fbrowser.index.assemble import assemble
-from fbrowser.index.crawler import Crawler
+from fbrowser.index.crawler import MOST_STILLBORN, MOST_WORKERS, Crawler
 from fbrowser.index.listing import list_folder
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.snapshot import ROOT
@@ -145,6 +148,32 @@ def test_cancelling_stops_at_once_and_leaves_no_worker(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         crawler.run(on_progress=cancel.cancel)
     assert crawler.crawled.entries < 150
+
+
+def test_workers_that_cannot_run_are_a_problem_and_not_started_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+
+    def broken(module: str, *_: str) -> list[str]:
+        started.append(module)
+        return [sys.executable, "-S", "-c", "raise SystemExit(1)"]
+
+    monkeypatch.setattr(worker_process, "child_command", broken)
+    with pytest.raises(EnvironmentProblem, match="could not be started"):
+        crawl(tmp_path)
+    assert len(started) <= MOST_STILLBORN + MOST_WORKERS
+
+
+def test_a_machine_with_no_room_for_more_processes_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(worker_process.subprocess, "Popen", no_room)
+    with pytest.raises(EnvironmentProblem, match="could not be started"):
+        crawl(tmp_path)
 
 
 def test_the_speed_limit_holds_back(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 import os
 import random
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.generation import ALIGN, Corrupt, check_bounds, decode, encode, load, map_file
 from fbrowser.index.snapshot import COLUMNS, Snapshot, Unreadable
 from tests.helpers.trees import crawl, grow, shown
@@ -85,15 +88,52 @@ def test_nothing_may_follow(data: bytes) -> None:
         ("folded_row", 0, -5),
         ("folder_row", 1, 2**31 - 1),
         ("folder_first", 1, 2**32 - 1),
+        ("folder_first", 2, 0),
         ("folder_end", 1, 2**32 - 1),
         ("folder_count", 1, 2**32 - 1),
     ],
 )
 def test_rows_that_point_outside_are_found(snapshot: Snapshot, column: str, row: int, value: int) -> None:
-    harmed = np.array(snapshot.column(column))
-    harmed[row] = value
     with pytest.raises(Corrupt):
-        check_bounds(replace(snapshot, columns={**snapshot.columns, column: harmed.data}))
+        check_bounds(harmed(snapshot, column, row, value))
+
+
+def harmed(snapshot: Snapshot, column: str, row: int, value: int) -> Snapshot:
+    """Return a snapshot with one cell changed."""
+    cells = np.array(snapshot.column(column))
+    cells[row] = value
+    return replace(snapshot, columns={**snapshot.columns, column: cells.data})
+
+
+@pytest.mark.parametrize("read", [load, map_file])
+def test_a_file_with_a_right_checksum_and_wrong_rows_is_refused(
+    snapshot: Snapshot, tmp_path: Path, read: Callable[[int], Snapshot]
+) -> None:
+    (tmp_path / "gen-7").write_bytes(b"".join(encode(harmed(snapshot, "parent", 0, 0))))
+    with (tmp_path / "gen-7").open("rb") as file, pytest.raises(Corrupt):
+        read(file.fileno())
+
+
+def test_a_path_that_would_not_end_is_a_damaged_index(snapshot: Snapshot) -> None:
+    endless = harmed(snapshot, "parent", 0, 0)
+    with pytest.raises(EnvironmentProblem, match="damaged"):
+        endless.path(0)
+    with pytest.raises(EnvironmentProblem, match="damaged"):
+        harmed(snapshot, "parent", 1, 2).path(1)
+
+
+def test_reading_does_not_import_numpy_before_a_window_has(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "gen-7").write_bytes(data)
+    code = (
+        "import sys, types; sys.modules['PySide6'] = types.ModuleType('PySide6')\n"
+        "from fbrowser.index.generation import load, map_file\n"
+        "with open(sys.argv[1], 'rb') as file: load(file.fileno()); map_file(file.fileno())\n"
+        "assert 'numpy' not in sys.modules\n"
+        "del sys.modules['PySide6']\n"
+        "with open(sys.argv[1], 'rb') as file: load(file.fileno())\n"
+        "assert 'numpy' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code, tmp_path / "gen-7"], check=True)
 
 
 def test_every_column_is_in_the_file(snapshot: Snapshot) -> None:
