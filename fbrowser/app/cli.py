@@ -65,7 +65,11 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     index = commands.add_parser("index", help="build or refresh the index of ROOT, and wait for it")
     index.add_argument("root", type=some_folder, metavar="ROOT")
-    index.add_argument("--one-file-system", action="store_true", help="leave out what is mounted below ROOT")
+    index.add_argument(
+        "--one-file-system",
+        action=argparse.BooleanOptionalAction,
+        help="leave out what is mounted below ROOT, or do not; default: as the last time, at first do not",
+    )
     index.add_argument("--max-rate", type=positive, default=0, metavar="N", help="read at most N entries a second")
     index.set_defaults(run=run_index)
     status = commands.add_parser("status", help="say what is indexed, without waiting")

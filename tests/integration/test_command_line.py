@@ -70,6 +70,14 @@ def lines(*arguments: str | Path | bytes) -> list[str]:
     return call(*arguments).decode().splitlines()
 
 
+def test_one_file_system_is_kept_until_it_is_taken_back(root: Path) -> None:
+    for given, kept in (["--one-file-system"], True), ([], True), (["--no-one-file-system"], False), ([], False):
+        call("index", *given, root)
+        snapshot = Store(os.fsencode(root)).open(private=True).snapshot
+        assert snapshot is not None
+        assert snapshot.one_file_system is kept
+
+
 def test_an_empty_folder_has_an_index_like_any_other(tmp_path: Path) -> None:
     root = tmp_path / "empty"
     root.mkdir()
