@@ -116,7 +116,8 @@ class Crawl:
             here = os.stat(".")
             changed = task.inode and (here.st_ino, here.st_dev) != (task.inode, task.device)
             if changed:  # a link or another folder was put in its place: the next crawl will see
-                self.found.add(task, [], [])
+                why = "it changed while it was read"
+                self.unreadable.append((task.parent, task.place, errno.ESTALE, why))
                 return
             if (here.st_dev, here.st_ino) == self.cache and task.parent != -1:
                 self.leave_out(task, here)

@@ -185,7 +185,8 @@ class Store:
         """Write a snapshot as the next generation, check it, make it durable and CURRENT; return its number.
 
         begun_s: when its crawl began, seconds since 1970. The snapshot's own number is not looked at.
-        Raises EnvironmentProblem if that cannot be done: then everything is as it was.
+        Raises EnvironmentProblem if that cannot be done: then everything is as it was, unless all that failed was
+        to make CURRENT's change durable.
         """
         pointer = self.pointer()
         number = max([*self.generations(), pointer[0] if pointer else 0]) + 1

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from fbrowser.common.paths import absolute
-from fbrowser.index.answer import ask, request
+from fbrowser.index import rebuild
+from fbrowser.index.answer import Claim, ask, request
 from fbrowser.index.store import Store
 
 
@@ -26,20 +27,32 @@ def ready(process: subprocess.Popen[bytes]) -> None:
     assert process.stdout.readline() == b"ready\n"
 
 
-def answers(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
-    """Let a process ask; return its answers."""
+def answers(process: subprocess.Popen[bytes]) -> tuple[list[dict[str, Any]], int]:
+    """Let a process ask; return its answers, and how many builders it started."""
     out, _ = process.communicate(timeout=30)
     assert process.returncode == 0
-    return json.loads(out)
+    said = json.loads(out)
+    return said["answers"], said["started"]
 
 
 def ask_once(root: bytes) -> dict[str, Any]:
-    """Ask; return the answer and how long it took, seconds."""
-    begun = time.perf_counter()
+    """Ask; return the answer."""
     answer = request(root)
-    took_s = time.perf_counter() - begun
     entries = None if answer.snapshot is None else len(answer.snapshot)
-    return {"entries": entries, "rebuilding": answer.rebuilding, "generation": answer.generation, "took_s": took_s}
+    return {"entries": entries, "rebuilding": answer.rebuilding, "generation": answer.generation}
+
+
+def count_builders() -> list[Claim]:
+    """Return a list that gets the claim of every builder that this process starts from now on."""
+    started: list[Claim] = []
+    start_builder = rebuild.rebuild_behind
+
+    def counted(claim: Claim) -> None:
+        started.append(claim)
+        start_builder(claim)
+
+    rebuild.rebuild_behind = counted
+    return started
 
 
 def wait_until_built(root: Path | bytes, *, generation: int = 1, timeout_s: float = 20) -> None:
@@ -80,10 +93,12 @@ def builder(root: Path | bytes) -> int:
 def main() -> None:
     """Ask from several threads at once, when told to."""
     root, threads = os.fsencode(sys.argv[1]), int(sys.argv[2])
+    started = count_builders()
     print("ready", flush=True)
     sys.stdin.read()
     with ThreadPoolExecutor(threads) as pool:
-        print(json.dumps(list(pool.map(ask_once, [root] * threads))))
+        found = list(pool.map(ask_once, [root] * threads))
+    print(json.dumps({"answers": found, "started": len(started)}))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index import answer as answer_module
 from fbrowser.index.answer import STALE_AFTER_S, Answer, Claim, ask, request
+from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
 from fbrowser.index.store import Store
@@ -160,10 +162,31 @@ def test_ten_askers_at_once_get_ten_answers_and_one_rebuild(root: bytes) -> None
     processes = [askers.start(root, threads=5) for _ in range(2)]
     for process in processes:
         askers.ready(process)
-    found = [answer for process in processes for answer in askers.answers(process)]
-    assert [(answer["entries"], answer["rebuilding"]) for answer in found] == [(None, True)] * 10
+    for process in processes:
+        assert process.stdin
+        process.stdin.close()  # now
+        process.stdin = None
+    found = [askers.answers(process) for process in processes]
+    answers = [(answer["entries"], answer["rebuilding"]) for answers, _ in found for answer in answers]
+    assert answers == [(None, True)] * 10
+    assert sum(started for _, started in found) == 1
     askers.wait_until_built(root)
-    assert Store(root).generations() == [1], "one rebuild"
+
+
+def test_who_gets_the_lock_when_a_rebuild_has_just_ended_does_not_start_another(
+    root: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = claimed(root)
+
+    def late(path: bytes) -> int | None:
+        rebuild(other)
+        return try_lock(path)
+
+    monkeypatch.setattr(answer_module, "try_lock", late)
+    answer, claim = ask(root)
+    assert claim is None
+    assert (len(answer.snapshot or ()), answer.rebuilding) == (100, False)
+    assert not is_locked(Store(root).lock)
 
 
 def test_threads_of_many_processes_never_rebuild_together(root: bytes, tmp_path: Path) -> None:

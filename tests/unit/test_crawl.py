@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import worker_process
 from fbrowser.index.assemble import assemble
+from fbrowser.index.crawl_worker import Crawl, Mounts
 from fbrowser.index.crawler import MOST_STILLBORN, MOST_WORKERS, Crawler
 from fbrowser.index.listing import list_folder
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.snapshot import ROOT
+from fbrowser.index.wire import Listings, Order, Task
 from tests.helpers.trees import HOSTILE, crawl, grow, many, shown, walked
 
 TREE = {"b": {"two": 2, "inner": {"deep": 30}}, "a": {}, "10.txt": 1, "9.txt": 1, "link": "b", "Broken": "nowhere"}
@@ -122,6 +125,22 @@ def test_our_cache_folder_is_listed_but_not_what_is_in_it(tmp_path: Path, cache:
 def test_our_cache_folder_as_a_root_is_crawled_like_any_other(cache: Path) -> None:
     for root in (cache, cache / "roots"):
         assert shown(crawl(root)) == walked(os.fsencode(root))
+
+
+@pytest.mark.parametrize("off", [0, 1])
+def test_another_folder_in_place_of_one_is_neither_listed_nor_said_to_be_empty(tmp_path: Path, off: int) -> None:
+    status = grow(tmp_path / "r", {"a": 1}).stat()
+    task = Task(0, 0, os.fsencode(tmp_path / "r"), status.st_dev, status.st_ino + off)
+    order = Order([tuple(task)], 1000, careful=False, avoid=[])
+    here = os.getcwd()
+    try:
+        with tempfile.TemporaryFile() as place:
+            turn = Crawl(Mounts({}), (0, 0), lambda _: None, order, place.fileno()).run()
+    finally:
+        os.chdir(here)
+    names = Listings(*turn.listings).names
+    reasons = [why for *_, why in turn.unreadable]
+    assert (names, reasons) == ((b"", ["it changed while it was read"]) if off else (b"a\0", []))
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
