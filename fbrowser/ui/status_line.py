@@ -135,6 +135,8 @@ class StatusLine(QWidget):
         if self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
             age = self._answer.age_s + time.monotonic() - self._asked_s
             words.append(f"updated {fmt.ago(age)}" if math.isfinite(age) else "")
+        if self._answer is None and self._contents:
+            words.append("not indexed")
         left = _SEPARATOR.join(word for word in words if word)
         right = self._activity()
         if left != self._left.text():

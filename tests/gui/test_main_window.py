@@ -211,6 +211,7 @@ def test_going_up_above_the_root_indexes_nothing(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: "r" in names(window))
     assert window.view.currentIndex().data() == "r"
     assert not os.path.exists(Store(os.fsencode(root.parent)).path)
+    assert "not indexed" in window.status.text()
 
 
 def test_a_link_to_a_folder_is_entered_and_a_broken_one_is_explained(
