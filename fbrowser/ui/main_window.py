@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,6 @@ from fbrowser.models.totals import selected
 from fbrowser.services.index_service import IndexService
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
-from fbrowser.ui.icons import action_icon
 from fbrowser.ui.location_bar import LocationBar
 from fbrowser.ui.navigation_bar import NavigationBar
 from fbrowser.ui.opening import Opener
@@ -25,7 +24,7 @@ from fbrowser.ui.status_line import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent
 
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
@@ -106,11 +105,6 @@ class MainWindow(QMainWindow):
         for part in (bar, self.banner, self._stack, self.status):
             column.addWidget(part)
         self.setCentralWidget(centre)
-        self._show_ways()
-
-    def _colour_icons(self, _screen: object = None) -> None:
-        for name in (*_WAYS, "refresh"):
-            self._actions[name].setIcon(action_icon(self._actions[name].data(), self))
 
     def _connect(self) -> None:
         self._service.answered.connect(self._answered)
@@ -152,13 +146,13 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Go to where we were before."""
-        place = self._history.back(self._here())
-        if place:
-            self._go(place)
+        self._step(self._history.back(self._here()))
 
     def go_forward(self) -> None:
         """Go to where we went back from."""
-        place = self._history.forward(self._here())
+        self._step(self._history.forward(self._here()))
+
+    def _step(self, place: Place | None) -> None:
         if place:
             self._go(place)
 
@@ -294,18 +288,10 @@ class MainWindow(QMainWindow):
     # -- Qt
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look for news when the window is looked at again; follow the system's colours."""
+        """Look for news when the window is looked at again."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self._service.attend(attentive=self.isActiveWindow())
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._colour_icons()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have icons as sharp as the screen, now and on any other."""
-        super().showEvent(event)
-        self._colour_icons()
-        self.windowHandle().screenChanged.connect(self._colour_icons, Qt.ConnectionType.UniqueConnection)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give up what is running."""

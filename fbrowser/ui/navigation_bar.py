@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from fbrowser.ui.icons import ICON
+from fbrowser.ui.icons import ICON, action_icon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QAction, QPaintEvent, QShowEvent
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
@@ -25,8 +25,9 @@ class NavigationBar(QWidget):
     def __init__(
         self, before: Sequence[QAction], field: QWidget, after: Sequence[QAction], parent: QWidget | None = None
     ) -> None:
-        """Lay out what is given."""
+        """Lay out what is given; the data of an action names its icon."""
         super().__init__(parent)
+        self._shown = [*before, *after]
         self.setAccessibleName("navigation")
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
@@ -47,6 +48,23 @@ class NavigationBar(QWidget):
         button.setIconSize(QSize(ICON, ICON))
         button.setFixedSize(_BUTTON, _BUTTON)
         return button
+
+    def _colour_icons(self, _screen: object = None) -> None:
+        for action in self._shown:
+            action.setIcon(action_icon(action.data(), self))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have icons as sharp as the screen, now and on any other."""
+        super().showEvent(event)
+        self._colour_icons()
+        screen_changed = self.window().windowHandle().screenChanged
+        screen_changed.connect(self._colour_icons, Qt.ConnectionType.UniqueConnection)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_icons()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""

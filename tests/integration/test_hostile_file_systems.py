@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
+from tests.helpers import askers
 from tests.helpers.trees import crawl, grow, shown, walked
 
 needs_mounts = pytest.mark.skipif(
@@ -104,6 +107,27 @@ def test_a_whole_rebuild_goes_on_without_the_hung_mount(tmp_path: Path, hung: Pa
     snapshot = ask(root, claim=False)[0].snapshot
     assert snapshot is not None
     assert why(snapshot, hung) == "it did not answer"
+
+
+@needs_mounts
+def test_a_window_closes_while_a_mount_below_hangs(tmp_path: Path, hung: Path) -> None:
+    root = os.fsencode(grow(tmp_path / "r", {"a": 1}))
+    with tempfile.TemporaryDirectory(dir="/tmp") as session:  # the path of a socket must be short
+        env = os.environ | {"XDG_RUNTIME_DIR": session}
+        window = subprocess.Popen([sys.executable, "-P", "-m", "fbrowser", os.fsdecode(root)], env=env)
+        assert askers.builder(root)
+        sockets = (Path(session) / "fbrowser").glob
+        while not [path for path in sockets("window-*") if path.is_socket()]:
+            time.sleep(0.02)
+        time.sleep(0.2)  # the signal handlers are there right after the socket
+        assert askers.builders(root), "it waits for the mount that never answers"
+        window.terminate()
+        assert window.wait(crawler.NO_ANSWER_S) == 0
+    deadline = time.monotonic() + 5
+    while askers.builders(root):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert hung.name == "hung"
 
 
 @needs_mounts
