@@ -42,6 +42,8 @@ def run_window(folder: bytes | None) -> int:
     logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
     load_qt()
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
     from fbrowser.services.tasks import Tasks  # noqa: PLC0415 - Qt
 
     tasks = Tasks()
@@ -53,7 +55,11 @@ def run_window(folder: bytes | None) -> int:
     )
     app = make_application()
     window = make_window(app, tasks)
+    # A cache that does not answer must not leave the window without a word about what it waits for.
+    QTimer.singleShot(FIRST_FRAME_MS, window, lambda: None if window.folder else window.open(path))
     code = app.exec()
+    if tasks.is_stuck:
+        os._exit(code)  # Qt would wait for the worker for ever
     window.deleteLater()
     return code
 

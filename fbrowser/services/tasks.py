@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_MERCY_MS = 1500
 _MOST_THREADS = 8  # most of them wait for children or disks, not for a core
 
 
@@ -34,6 +35,8 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(_MOST_THREADS)
         self._tokens: set[CancelToken] = set()
         self._stopped = False
+        self.is_stuck = False
+        """Whether a worker did not end when everything was stopped: it hangs in the kernel."""
         self._came_back.connect(self._call_back)
 
     def run(
@@ -64,11 +67,11 @@ class Tasks(QObject):
         self._pool.start(_Runnable(function, self._came_back, ended, on_progress or _ignore))
 
     def stop(self) -> None:
-        """Cancel everything and wait until the pool is empty; nothing is called back after this."""
+        """Cancel everything and wait, not for long, until the pool is empty; nothing is called back after this."""
         self._stopped = True
         for token in self._tokens:
             token.cancel()
-        self._pool.waitForDone()
+        self.is_stuck = not self._pool.waitForDone(_MERCY_MS)
 
     @Slot(object, object)
     def _call_back(self, callback: Callable[[object], None], value: object) -> None:

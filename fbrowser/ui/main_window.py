@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def open(self, folder: bytes, known: Answer | None = None) -> None:
         """Show a folder and index it: it was asked for from outside. known: what was found out about it already."""
-        if self.folder:
+        if self.folder not in (b"", folder):
             self._history.leave(self._here())
         self._go(Place(folder), index=True, known=known)
 
