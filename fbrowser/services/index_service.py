@@ -76,6 +76,7 @@ class IndexService(QObject):
         self._tasks = tasks
         self._state = _State()
         self._listing = CancelToken()
+        self._is_listing = False
         self._attentive = False
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -97,6 +98,7 @@ class IndexService(QObject):
         elif talk is not None and relative_to(folder, talk.root) is not None:
             self._list_if_unknown()  # the root may not be indexed yet: it will be
         else:
+            self._list()  # at once: the cache may be slow, or the folder in no index
             alone = folder if index else None
             self._tasks.run(
                 lambda _: covering(folder),
@@ -155,7 +157,6 @@ class IndexService(QObject):
         if root is None:
             self._timer.stop()
             state.talk = None
-            self._list()
             return
         talk = state.talk = state.talks.setdefault(root, _Talk(root))
         state.talks = {each.root: each for each in state.talks.values() if each is talk or each.asking}
@@ -241,28 +242,33 @@ class IndexService(QObject):
     def _list_if_unknown(self) -> None:
         """List the folder live if the index does not know it (yet)."""
         snapshot = self.answer.snapshot if self.answer else None
-        if snapshot is None or snapshot.find_folder(self._state.folder) is None:
-            self._list()
-        else:
+        if snapshot is not None and snapshot.find_folder(self._state.folder) is not None:
             self._listing.cancel()
+        elif not self._is_listing or self._listing.cancelled:
+            self._list()
 
     def _list(self) -> None:
         """List the folder live, once at a time."""
         folder = self._state.folder
         self._listing.cancel()
         token = self._listing = CancelToken()
+        self._is_listing = True
+
+        def listed(snapshot: Snapshot) -> None:
+            self._is_listing = False
+            self.listed.emit(snapshot)
+
+        def failed(problem: EnvironmentProblem) -> None:
+            if not token.cancelled:
+                self._is_listing = False
+                self.unlisted.emit(folder, problem)
 
         def list_it(_: object) -> Snapshot:
             from fbrowser.index.listing import list_folder  # noqa: PLC0415 - not before the first page
 
             return list_folder(folder, token)
 
-        self._tasks.run(
-            list_it,
-            on_result=self.listed.emit,
-            on_error=lambda problem: None if token.cancelled else self.unlisted.emit(folder, problem),
-            cancel=token,
-        )
+        self._tasks.run(list_it, on_result=listed, on_error=failed, cancel=token)
 
 
 def follow(
