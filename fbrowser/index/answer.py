@@ -60,6 +60,7 @@ class Claim:
 def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STALE_AFTER_S) -> Answer:
     """Answer about a root without waiting for anyone; if it has no index, or an old one, a rebuild starts behind.
 
+    A folder that lies in an indexed root is answered for by that one: see `Answer.root`.
     The rebuild runs in a process of its own that outlives this one. A snapshot above 16 MiB is mapped with only its
     header checked; `fbrowser.index.store.Store(root).open(private=True)` gives a checked copy. Never raises for the
     environment's problems: they are in `failure`.
@@ -68,6 +69,7 @@ def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STAL
 
     try:
         path = absolute(root)
+        path = covering(path) or path
     except EnvironmentProblem as problem:
         return _nothing(os.fsencode(root), problem)
     answer, claim = ask(path, stale_after_s=stale_after_s)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def next_with_prefix(listing: Listing, prefix: bytes, begin: int) -> int | None:
     """Return the next position from `begin` on, round the end, whose folded name starts with a folded prefix.
 
-    None if there is none. Takes some 10 ms for a million rows.
+    None if there is none. Takes 10 ms for a million rows if few begin alike, 60 if all do.
     """
     block = listing.snapshot.children(listing.folder)
     hit = np.zeros(len(block), dtype=bool)

@@ -2,7 +2,7 @@
 
 import time
 
-from fbrowser.index.answer import covering
+from fbrowser.index.answer import covering, request
 from fbrowser.index.store import Store
 from tests.helpers.snapshots import make_snapshot
 
@@ -11,6 +11,12 @@ def indexed(root: bytes) -> None:
     store = Store(root)
     store.prepare()
     store.publish(make_snapshot({}, root), time.time())
+
+
+def test_a_nested_root_is_answered_for_by_the_outer_one() -> None:
+    indexed(b"/r")
+    answer = request(b"/r/sub")
+    assert (answer.root, answer.generation) == (b"/r", 1)
 
 
 def test_nothing_covers_a_folder_outside_every_root() -> None:
