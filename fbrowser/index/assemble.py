@@ -10,7 +10,6 @@ import numpy as np
 
 from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.snapshot import COLUMNS, Snapshot, Unreadable
-from fbrowser.index.sorting import LABEL_GAP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,11 +56,12 @@ class Layout(NamedTuple):
 def assemble(crawled: Crawled, root: bytes) -> Snapshot:
     """Return the snapshot, not published yet, of what a crawl of root collected."""
     arrived = gather(crawled)
-    label = crawled.names.labels()
-    layout = lay_out(arrived, label)
-    number = arrived.number[layout.source]
-    columns = name_columns(crawled.names, number) | folder_columns(arrived, layout)
-    columns["label"] = label[number]
+    by_name = crawled.names.in_order()
+    rank = np.empty_like(by_name)
+    rank[by_name] = np.arange(len(by_name), dtype=np.int32)
+    layout = lay_out(arrived, rank)
+    columns = name_columns(crawled.names, by_name, rank) | folder_columns(arrived, layout)
+    columns["name"] = rank[arrived.number[layout.source]]
     columns["mtime_ns"] = arrived.mtime_ns[layout.source]
     columns["mode"] = arrived.mode[layout.source]
     columns["size"], total = sizes(arrived.size[layout.source], columns)
@@ -91,13 +91,16 @@ def gather(crawled: Crawled) -> Arrived:
     return Arrived(parent, start, entry, number, size, mtime_ns, mode)
 
 
-def lay_out(arrived: Arrived, label: Ints) -> Layout:
-    """Return where every row goes: folders first, then by label, and each folder's subtree in one piece."""
+def lay_out(arrived: Arrived, rank: Rows) -> Layout:
+    """Return where every row goes: folders first, then by name, and each folder's subtree in one piece.
+
+    rank: place in natural order of each name, by its number.
+    """
     start, parent = arrived.start, arrived.parent
     count = np.diff(start)
     n = int(start[-1])
     # Entries, folder by folder as they came.
-    order = np.argsort(_order_key(arrived, label, count)).astype(np.int32)
+    order = np.argsort(_order_key(arrived, rank, count)).astype(np.int32)
     sorted_at = np.empty(n, dtype=np.int32)
     sorted_at[order] = np.arange(n, dtype=np.int32)
 
@@ -127,28 +130,26 @@ def lay_out(arrived: Arrived, label: Ints) -> Layout:
     return Layout(firsts, firsts + totals, rows[sorted_at], source)
 
 
-def _order_key(arrived: Arrived, label: Ints, count: Rows) -> Ints:
-    """Return one number per entry that sorts by folder as it came, folders first, then by label."""
-    bits = len(label).bit_length()
+def _order_key(arrived: Arrived, rank: Rows, count: Ints) -> Ints:
+    """Return one number per entry that sorts by folder as it came, folders first, then by name."""
+    bits = len(rank).bit_length()
     key = np.repeat(np.arange(len(count)) << (bits + 1), count)
     key |= ((arrived.mode & 0o170000) != stat.S_IFDIR).astype(np.int64) << bits
-    key |= label[arrived.number] // LABEL_GAP
+    key |= rank[arrived.number]
     return key
 
 
-def name_columns(names: Names, number: Rows) -> Columns:
-    """Return the columns of names, raw and folded; number: of each row's name."""
-    blob = names.blob().take(number)
+def name_columns(names: Names, by_name: Rows, rank: Rows) -> Columns:
+    """Return the columns of names, raw and folded, in natural order: that of by_name, whose inverse is rank."""
+    blob = names.blob().take(by_name)
     folded_number, folded = names.folded()
-    place = np.full(len(names), -1, dtype=np.int32)
-    place[folded_number] = np.arange(len(folded_number))
-    place = place[number]
-    folded_row = np.flatnonzero(place >= 0)
-    folded = folded.take(place[folded_row])
+    folded_name = rank[folded_number]
+    order = np.argsort(folded_name)
+    folded = folded.take(order)
     return {
         "names": blob.items,
         "name_start": blob.start,
-        "folded_row": folded_row,
+        "folded_name": folded_name[order],
         "folded_names": folded.items,
         "folded_start": folded.start,
     }

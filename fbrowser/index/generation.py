@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC: Final = b"fbrowser index\r\n"
-VERSION: Final = 1
+VERSION: Final = 2
 ALIGN: Final = 64
 VERIFY_AT_ONCE: Final = 1 << 24
 """Bytes up to which a checksum takes no time that counts."""
@@ -190,11 +190,11 @@ def _read_columns(data: memoryview, begin: int) -> Iterator[tuple[str, memoryvie
 def _check_lengths(columns: dict[str, memoryview]) -> None:
     """Check that the columns belong together: equal lengths, and offsets that end where their blob ends."""
     entries, folders = len(columns["size"]), len(columns["folder_row"])
-    same = {len(columns[name]) for name in ("mtime_ns", "mode", "parent", "label")}
+    same = {len(columns[name]) for name in ("name", "mtime_ns", "mode", "parent")}
     same_folders = {len(columns[name]) for name in ("folder_first", "folder_count", "folder_end", "folder_largest")}
     starts = (
-        ("name_start", "names", entries),
-        ("folded_start", "folded_names", len(columns["folded_row"])),
+        ("name_start", "names", len(columns["name_start"]) - 1),
+        ("folded_start", "folded_names", len(columns["folded_name"])),
     )
     if (
         same != {entries}
@@ -203,7 +203,10 @@ def _check_lengths(columns: dict[str, memoryview]) -> None:
         or columns["folder_row"][0] != -1
         or columns["folder_end"][0] != entries
         or any(
-            len(columns[start]) != count + 1 or columns[start][0] or columns[start][-1] != len(columns[blob])
+            count < 0
+            or len(columns[start]) != count + 1
+            or columns[start][0]
+            or columns[start][-1] != len(columns[blob])
             for start, blob, count in starts
         )
     ):
@@ -220,16 +223,18 @@ def check_bounds(snapshot: Snapshot) -> None:
     column = snapshot.column
     entries = len(snapshot)
     first, count, end = (column(f"folder_{name}") for name in ("first", "count", "end"))
-    rows, parent, folded_row = column("folder_row"), column("parent"), column("folded_row")
+    rows, parent, name, folded_name = map(column, ("folder_row", "parent", "name", "folded_name"))
+    names = len(column("name_start")) - 1
     sound = (
         _is_rising(column("name_start"))
         and _is_rising(column("folded_start"))
         and _is_rising(rows)
-        and _is_rising(folded_row)
+        and _is_rising(folded_name)
         and rows[-1] < entries
         and bool((first > rows).all())  # a folder lies before its children
         and bool((end <= entries).all() and (first <= end).all() and (count <= end - first).all())
-        and (not len(folded_row) or (folded_row[0] >= 0 and folded_row[-1] < entries))
+        and (not len(folded_name) or (folded_name[0] >= 0 and folded_name[-1] < names))
+        and bool(((name >= 0) & (name < names)).all())
         and bool(((parent >= -1) & (parent < entries)).all())
         and bool((parent < np.arange(entries)).all())  # a parent's row lies before its children's
         and all(-1 <= each.row < entries for each in snapshot.unreadable)

@@ -17,7 +17,7 @@ from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.generation import encode
 from fbrowser.index.mounts import mounts_below
 from fbrowser.index.snapshot import COLUMNS, Snapshot
-from fbrowser.index.sorting import LABEL_GAP, fold, natural_key
+from fbrowser.index.sorting import fold, natural_key
 from fbrowser.index.wire import send
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ def listing(path: bytes, names: list[bytes], statuses: list[Status]) -> Snapshot
     keys = natural_key(b"\0".join(folded)).split(b"\0")
     is_other = [not stat.S_ISDIR(status.st_mode) for status in statuses]
     by_name = sorted(range(count), key=lambda at: (keys[at], names[at]))
-    label = [0] * count
-    for rank, at in enumerate(by_name, 1):
-        label[at] = rank * LABEL_GAP
+    rank = [0] * count
+    for number, at in enumerate(by_name):
+        rank[at] = number
     order = sorted(by_name, key=is_other.__getitem__)
-    differs = [row for row, at in enumerate(order) if folded[at] != names[at]]
+    differs = [number for number, at in enumerate(by_name) if folded[at] != names[at]]
     values = {
-        "folded_row": differs,
+        "name": [rank[at] for at in order],
+        "folded_name": differs,
         "parent": [-1] * count,
         "size": [statuses[at].st_size if is_other[at] else UNKNOWN_SIZE for at in order],
         "mtime_ns": [clamp(statuses[at].st_mtime_ns) for at in order],
         "mode": [statuses[at].st_mode for at in order],
-        "label": [label[at] for at in order],
         "folder_row": [-1],
         "folder_first": [0],
         "folder_count": [count],
@@ -52,8 +52,8 @@ def listing(path: bytes, names: list[bytes], statuses: list[Status]) -> Snapshot
         ],
     }
     columns = {name: memoryview(array(COLUMNS[name], items)) for name, items in values.items()}
-    columns["names"], columns["name_start"] = blob([names[at] for at in order])
-    columns["folded_names"], columns["folded_start"] = blob([folded[order[row]] for row in differs])
+    columns["names"], columns["name_start"] = blob([names[at] for at in by_name])
+    columns["folded_names"], columns["folded_start"] = blob([folded[by_name[number]] for number in differs])
     return Snapshot(path, columns, generation=0, created_ns=time.time_ns())
 
 

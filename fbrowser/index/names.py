@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from fbrowser.index.sorting import LABEL_GAP, LONG, fold_names
+from fbrowser.index.sorting import LONG, fold_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,17 +66,15 @@ class Names:
         """Return the numbers of the names whose folded name differs, ascending, and those folded names."""
         return np.frombuffer(self._folded_number, dtype=np.int32), Blob.of(self._folded)
 
-    def labels(self) -> NDArray[np.int64]:
-        """Return a gapped label per number: its rank by natural key, then raw bytes, times LABEL_GAP; int64 (u,).
+    def in_order(self) -> NDArray[np.int32]:
+        """Return the numbers by natural key, then raw bytes; int32 (u,).
 
         Gives up the keys on the way: call it once, when all names are in.
         """
         order, keys = self._order, self._keys
         self._order, self._keys = [], []
         order.sort(key=keys.__getitem__)  # merges the batches
-        found = np.empty(len(keys), dtype=np.int64)
-        found[order] = np.arange(1, len(keys) + 1) * LABEL_GAP
-        return found
+        return np.array(order, dtype=np.int32)
 
 
 class Blob(NamedTuple):

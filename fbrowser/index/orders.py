@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from fbrowser.index.sorting import fold, natural_key
+from fbrowser.index.sorting import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,14 +47,14 @@ def path_ranks(snapshot: Snapshot, folder: int) -> Ranks:
     A row comes after its folder, the siblings before it, and all that is below those.
     """
     scope = snapshot.descendants(folder)
-    parent, label = (snapshot.column(name)[scope.start : scope.stop] for name in ("parent", "label"))
+    parent, number = (snapshot.column(name)[scope.start : scope.stop] for name in ("parent", "name"))
     rows, first, end = (snapshot.column(name) for name in ("folder_row", "folder_first", "folder_end"))
     inner = slice(*np.searchsorted(rows, [scope.start, scope.stop]))
     own = rows[inner] - scope.start
 
     weight = np.ones(len(scope), dtype=np.int64)
     weight[own] += end[inner].astype(np.int64) - first[inner]
-    order = np.lexsort((label, parent))
+    order = np.lexsort((number, parent))
     rank = np.empty_like(weight)
     rank[order] = _sums_before(weight[order], parent[order])
 
@@ -78,8 +78,8 @@ def _sums_before(weight: Ranks, group: Rows) -> Ranks:
 
 
 def _by_name(snapshot: Snapshot, rows: Rows, _folder: int) -> tuple[Ranks, ...]:
-    label = snapshot.column("label")[rows]
-    return _places_among_equals(snapshot, rows, label), label
+    number = snapshot.column("name")[rows]
+    return _places_among_equals(snapshot, rows, number), number
 
 
 def _by_path(snapshot: Snapshot, rows: Rows, folder: int) -> tuple[Ranks, ...]:
@@ -95,16 +95,16 @@ def _by_time(snapshot: Snapshot, rows: Rows, folder: int) -> tuple[Ranks, ...]:
 
 
 def _by_extension(snapshot: Snapshot, rows: Rows, folder: int) -> tuple[Ranks, ...]:
-    _, first, name = np.unique(snapshot.column("label")[rows], return_index=True, return_inverse=True)
+    _, first, name = np.unique(snapshot.column("name")[rows], return_index=True, return_inverse=True)
     extensions = [_extension(snapshot.name(row)) for row in rows[first].tolist()]
-    ranks = {extension: rank for rank, extension in enumerate(sorted(set(extensions), key=_natural))}
+    ranks = {extension: rank for rank, extension in enumerate(sorted(set(extensions), key=name_key))}
     ranked = np.array([ranks[extension] for extension in extensions], dtype=np.int64)
     return *_by_name(snapshot, rows, folder), ranked[name]
 
 
-def _places_among_equals(snapshot: Snapshot, rows: Rows, label: Ranks) -> Ranks:
+def _places_among_equals(snapshot: Snapshot, rows: Rows, number: Ranks) -> Ranks:
     """Return numbers that put rows of the same name in the order of their paths' bytes; 0 where a name is alone."""
-    _, name, count = np.unique(label, return_inverse=True, return_counts=True)
+    _, name, count = np.unique(number, return_inverse=True, return_counts=True)
     equal = np.flatnonzero(count[name] > 1)
     parents = snapshot.column("parent")[rows[equal]].tolist()
     folders = {row: os.path.join(snapshot.path(row), b"") for row in set(parents)}
@@ -129,11 +129,11 @@ _COLUMNS: Final[dict[str, Callable[[Snapshot, Rows, int], tuple[Ranks, ...]]]] =
 
 
 def _name_key(snapshot: Snapshot, row: int) -> tuple[Any, ...]:
-    return _natural(snapshot.name(row)), snapshot.path(row)
+    return name_key(snapshot.name(row)), snapshot.path(row)
 
 
 def _path_key(snapshot: Snapshot, row: int) -> tuple[Any, ...]:
-    return tuple(_natural(part) for part in snapshot.path(row).split(os.sep.encode()))
+    return tuple(name_key(part) for part in snapshot.path(row).split(os.sep.encode()))
 
 
 def _size_key(snapshot: Snapshot, row: int) -> tuple[Any, ...]:
@@ -145,7 +145,7 @@ def _time_key(snapshot: Snapshot, row: int) -> tuple[Any, ...]:
 
 
 def _extension_key(snapshot: Snapshot, row: int) -> tuple[Any, ...]:
-    return _natural(_extension(snapshot.name(row))), _name_key(snapshot, row)
+    return name_key(_extension(snapshot.name(row))), _name_key(snapshot, row)
 
 
 _KEYS: Final[dict[str, Callable[[Snapshot, int], tuple[Any, ...]]]] = {
@@ -155,10 +155,6 @@ _KEYS: Final[dict[str, Callable[[Snapshot, int], tuple[Any, ...]]]] = {
     "modified": _time_key,
     "ext": _extension_key,
 }
-
-
-def _natural(name: bytes) -> tuple[bytes, bytes]:
-    return natural_key(fold(name)), name
 
 
 def _extension(name: bytes) -> bytes:

@@ -1,8 +1,11 @@
-"""Row map: which row of one snapshot is which row of another. Never by path: folder by folder, by name."""
+"""Row map: which row of one snapshot is which row of another. Never by path: folder by folder, by name.
+
+Names are compared once, table against table; then two rows have the same name if their numbers say so.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -42,15 +45,16 @@ def runs(old: Snapshot, new: Snapshot) -> Rows:
     outer, inner = old.find_folder(new.root), new.find_folder(old.root)
     if outer is None and inner is None:
         return np.empty((0, 3), dtype=np.int32)
+    sides = _Side(old, _map_names(old, new)[old.column("name")]), _Side(new, new.column("name"))
     pairs = [(outer if outer is not None else ROOT, inner if inner is not None else ROOT)]
     found: list[Rows] = []
     while pairs:
         one, two = pairs.pop()
-        whole = _same_subtree(old, new, one, two)
+        whole = _same_subtree(*sides, one, two)
         if whole:
             found.append(whole_run(old.descendants(one), new.descendants(two)))
         else:
-            block = _block_runs(old, new, one, two)
+            block = _block_runs(*sides, one, two)
             found.append(block)
             pairs.extend(_child_pairs(old, new, block))
     joined = np.concatenate(found)
@@ -63,12 +67,23 @@ def whole_run(old: range, new: range) -> Rows:
     return np.array([[old.start, new.start, len(old)]], dtype=np.int32)
 
 
-def _same_subtree(old: Snapshot, new: Snapshot, one: int, two: int) -> bool:
+class _Side(NamedTuple):
+    """A snapshot, and the name of each row as the number that the new snapshot has for it, -1 if it has none."""
+
+    snapshot: Snapshot
+    name: Rows
+
+    def names(self, rows: range) -> Rows:
+        """Return the names of a range of rows."""
+        return self.name[rows.start : rows.stop]
+
+
+def _same_subtree(old: _Side, new: _Side, one: int, two: int) -> bool:
     """Return whether two folders hold the same names in the same shape, all the way down."""
-    a, b = old.descendants(one), new.descendants(two)
-    if len(a) != len(b) or not np.array_equal(_names(old, a), _names(new, b)):
+    a, b = old.snapshot.descendants(one), new.snapshot.descendants(two)
+    if len(a) != len(b) or not np.array_equal(old.names(a), new.names(b)):
         return False
-    shapes = [_shape(snapshot, rows) for snapshot, rows in ((old, a), (new, b))]
+    shapes = [_shape(side.snapshot, rows) for side, rows in ((old, a), (new, b))]
     return all(np.array_equal(x, y) for x, y in zip(*shapes, strict=True))
 
 
@@ -77,11 +92,6 @@ def _shape(snapshot: Snapshot, rows: range) -> tuple[Any, Any]:
     folders = snapshot.column("folder_row")
     low, high = np.searchsorted(folders, [rows.start, rows.stop])
     return folders[low:high] - rows.start, snapshot.column("folder_count")[low:high]
-
-
-def _names(snapshot: Snapshot, rows: range) -> NDArray[np.uint8]:
-    start = snapshot.columns["name_start"]
-    return snapshot.column("names")[start[rows.start] : start[rows.stop]]
 
 
 def _child_pairs(old: Snapshot, new: Snapshot, block: Rows) -> Iterator[tuple[int, int]]:
@@ -96,19 +106,24 @@ def _child_pairs(old: Snapshot, new: Snapshot, block: Rows) -> Iterator[tuple[in
             yield low + number, int(at[number])
 
 
-def _block_runs(old: Snapshot, new: Snapshot, one: int, two: int) -> Rows:
+def _block_runs(old: _Side, new: _Side, one: int, two: int) -> Rows:
     """Return the runs of a folder's own entries that both snapshots have."""
-    a, b = old.children(one), new.children(two)
-    if len(a) == len(b) and np.array_equal(_names(old, a), _names(new, b)):
+    a, b = old.snapshot.children(one), new.snapshot.children(two)
+    here, there = old.names(a), new.names(b)
+    if np.array_equal(here, there):
         return whole_run(a, b)
-    here, there = _hashes(old, a), _hashes(new, b)
-    by_hash = np.argsort(there)
-    at = np.minimum(np.searchsorted(there[by_hash], here), max(len(there) - 1, 0))
-    if not len(there):
-        return np.empty((0, 3), dtype=np.int32)
-    to = by_hash[at]
-    rows = np.flatnonzero(there[to] == here)
+    to = _places(here, there)
+    rows = np.flatnonzero(to >= 0)
     return as_runs(rows + a.start, to[rows] + b.start)
+
+
+def _places(here: NDArray[Any], there: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where each value is among others, which are all different; -1 if it is not."""
+    if not len(there):
+        return np.full(len(here), -1)
+    order = np.argsort(there)
+    at = order[np.minimum(np.searchsorted(there[order], here), len(there) - 1)]
+    return np.where(there[at] == here, at, -1)
 
 
 def as_runs(rows: NDArray[np.int64], to: NDArray[np.int64]) -> Rows:
@@ -121,9 +136,41 @@ def as_runs(rows: NDArray[np.int64], to: NDArray[np.int64]) -> Rows:
     return np.stack([rows[first], to[first], length], axis=1).astype(np.int32)
 
 
-def _hashes(snapshot: Snapshot, rows: range) -> NDArray[np.uint64]:
-    """Return a 64-bit hash of each name; that two names of a folder of a million share one: 1 in 40 million."""
-    start = snapshot.column("name_start")[rows.start : rows.stop + 1].astype(np.int64)
+# -- names
+
+
+def _map_names(old: Snapshot, new: Snapshot) -> Rows:
+    """Return the number in `new` of each name of `old`, -1 if it has none; int32 (u,).
+
+    Both tables are in the same order, and mostly the same: only between the first and the last difference are names
+    looked for one by one.
+    """
+    count, others = (len(snapshot.column("name_start")) - 1 for snapshot in (old, new))
+    head = min(_equal_names(old, new, from_end=False), count, others)
+    tail = min(_equal_names(old, new, from_end=True), count - head, others - head)
+    here, there = range(head, count - tail), range(head, others - tail)
+    place = _places(_hashes(old, here), _hashes(new, there))
+    middle = np.where(place < 0, -1, place + head)
+    ends = np.arange(head), np.arange(others - tail, others)
+    return np.concatenate([ends[0], middle, ends[1]]).astype(np.int32)
+
+
+def _equal_names(old: Snapshot, new: Snapshot, *, from_end: bool) -> int:
+    """Return how many names are the same at the beginning, or at the end, of both tables."""
+    way = slice(None, None, -1) if from_end else slice(None)
+    one, two = (snapshot.column("names")[way] for snapshot in (old, new))
+    length = min(len(one), len(two))
+    differs = one[:length] != two[:length]
+    at = int(differs.argmax()) if differs.any() else length
+    start = old.column("name_start")
+    if from_end:  # the name whose end is the same may begin otherwise
+        return max(0, len(start) - 1 - int(np.searchsorted(start, len(one) - at + 1, side="left")))
+    return int(np.searchsorted(start, at, side="right")) - 1
+
+
+def _hashes(snapshot: Snapshot, names: range) -> NDArray[np.uint64]:
+    """Return a 64-bit hash of each of a range of names; that two of a million share one: 1 in 40 million."""
+    start = snapshot.column("name_start")[names.start : names.stop + 1].astype(np.int64)
     blob = np.concatenate([snapshot.column("names")[start[0] : start[-1]], np.zeros(_WORD, dtype=np.uint8)])
     words = np.lib.stride_tricks.sliding_window_view(blob, _WORD)
     at = start[:-1] - start[0]

@@ -20,19 +20,20 @@ def search(snapshot: Snapshot, text: bytes, rows: range) -> NDArray[np.int32]:
 
     An empty text is in every name. One that folds to nothing, an accent alone, is looked for in the raw names.
     """
-    found = np.zeros(len(snapshot), dtype=bool)
+    found = np.zeros(len(snapshot.column("name_start")) - 1, dtype=bool)
     needle = fold(text)
     if text and not needle:
         found[_hits(snapshot, "names", "name_start", text)] = True
     elif needle:
         # A name that folds to itself is its own folded text; of the others only the folded text counts.
         found[_hits(snapshot, "names", "name_start", needle)] = True
-        folded_row = snapshot.column("folded_row")
-        found[folded_row] = False
-        found[folded_row[_hits(snapshot, "folded_names", "folded_start", needle)]] = True
+        folded_name = snapshot.column("folded_name")
+        found[folded_name] = False
+        found[folded_name[_hits(snapshot, "folded_names", "folded_start", needle)]] = True
     else:
         found[:] = True
-    return (np.flatnonzero(found[rows.start : rows.stop]) + rows.start).astype(np.int32)
+    name = snapshot.column("name")[rows.start : rows.stop]
+    return (np.flatnonzero(found[name]) + rows.start).astype(np.int32)
 
 
 def _hits(snapshot: Snapshot, blob: str, start: str, needle: bytes) -> NDArray[np.int64]:

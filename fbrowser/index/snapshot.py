@@ -3,19 +3,23 @@
 Rows lie so that a folder's children are one slice and all its descendants are one slice: the entries of a
 folder (its folders first, then the others, each in natural name order: the order a person sees), then, child
 folder by child folder, their subtrees. A folder's own row lies in its parent's slice.
+
+Each different name is kept once, in natural order: a row has only its number, which is also what it is sorted by.
 """
 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import relative_to
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
+from fbrowser.index.sorting import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,16 +32,16 @@ ROOT: Final = 0
 """Folder number of the root itself."""
 
 COLUMNS: Final[Mapping[str, Literal["B", "H", "I", "i", "q"]]] = {
+    "name": "i",
     "names": "B",
     "name_start": "I",
-    "folded_row": "i",
+    "folded_name": "i",
     "folded_names": "B",
     "folded_start": "I",
     "parent": "i",
     "size": "q",
     "mtime_ns": "q",
     "mode": "H",
-    "label": "q",
     "folder_row": "i",
     "folder_first": "I",
     "folder_count": "I",
@@ -62,8 +66,8 @@ class Snapshot:
 
     Columns are flat buffers in private memory, so that painting never waits for a disk. They are read two ways:
     the methods give single cells as Python values without importing numpy (the first page of the window is
-    painted so); `column` gives a whole column as a read-only numpy array. `n` is the number of entries, `f`
-    the number of folders that were read, the root among them.
+    painted so); `column` gives a whole column as a read-only numpy array. `n` is the number of entries, `u`
+    the number of different names, `f` the number of folders that were read, the root among them.
     """
 
     root: bytes
@@ -84,7 +88,7 @@ class Snapshot:
     def __post_init__(self) -> None:
         """Keep the views that cells are read from at hand."""
         c = self.columns
-        cells = (c["name_start"], c["names"], c["size"], c["mtime_ns"], c["mode"])
+        cells = (c["name"], c["name_start"], c["names"], c["size"], c["mtime_ns"], c["mode"])
         object.__setattr__(self, "_cells", cells)
 
     def __len__(self) -> int:
@@ -103,13 +107,18 @@ class Snapshot:
 
     def entry(self, row: int) -> Entry:
         """Return a copy of one row. Raises IndexError for a row that does not exist."""
-        start, names, size, mtime_ns, mode = self._cells
-        return Entry(bytes(names[start[row] : start[row + 1] - 1]), size[row], mtime_ns[row], mode[row])
+        name, start, names, size, mtime_ns, mode = self._cells
+        number = name[row]
+        return Entry(bytes(names[start[number] : start[number + 1] - 1]), size[row], mtime_ns[row], mode[row])
 
     def name(self, row: int) -> bytes:
         """Return the raw name of a row."""
-        start, names = self._cells[:2]
-        return bytes(names[start[row] : start[row + 1] - 1])
+        return self.name_of(self._cells[0][row])
+
+    def name_of(self, number: int) -> bytes:
+        """Return the raw name of that number, from 0 to u - 1."""
+        start, names = self._cells[1:3]
+        return bytes(names[start[number] : start[number + 1] - 1])
 
     def parent_row(self, row: int) -> int:
         """Return the row of the folder that holds a row; -1 for the root."""
@@ -156,15 +165,21 @@ class Snapshot:
 
     def child(self, folder: int, name: bytes) -> int | None:
         """Return the row of the entry of that name directly in a folder."""
-        rows = self.children(folder)
-        start, names = self._cells[:2]
-        low, high = start[rows.start], start[rows.stop]
-        block = bytes(names[low:high])
-        needle = name + b"\0"
-        at = 0 if block.startswith(needle) else block.find(b"\0" + needle) + 1
-        if not needle[1:] or (at == 0 and not block.startswith(needle)):
+        number = bisect_left(range(len(self._cells[1]) - 1), name_key(name), key=self._key_of)
+        if number == len(self._cells[1]) - 1 or self.name_of(number) != name:
             return None
-        return bisect_right(start, low + at, rows.start, rows.stop) - 1
+        rows = self.children(folder)
+        for is_other in (False, True):
+            at = bisect_left(rows, (is_other, number), key=self._place_in_folder)
+            if at < len(rows) and self._cells[0][rows[at]] == number:
+                return rows[at]
+        return None
+
+    def _key_of(self, number: int) -> tuple[bytes, bytes]:
+        return name_key(self.name_of(number))
+
+    def _place_in_folder(self, row: int) -> tuple[bool, int]:
+        return not S_ISDIR(self._cells[5][row]), self._cells[0][row]
 
     def size_of_folder(self, folder: int) -> int:
         """Return the size of all that is in a folder at any depth, bytes; UNKNOWN_SIZE if that is not known."""
@@ -204,11 +219,11 @@ class Snapshot:
     def column(self, name: str) -> NDArray[Any]:
         """Return a whole column of `COLUMNS` as a read-only numpy array, shape (length,), without copying.
 
-        Rows: size int64, mtime_ns int64, mode uint16, parent int32 (a row, -1 the root), label int64 (a gapped
-        number in natural name order, equal for equal names), each (n,); name_start uint32 (n + 1,) into names
-        uint8, where a NUL follows each name. folded_row int32 lists the rows whose folded name differs, with
-        their text in folded_names between folded_start uint32. Folders: folder_row int32, ascending,
-        folder_first, folder_count and folder_end uint32, folder_largest int64, each (f,).
+        Rows: name int32 (a number), size int64, mtime_ns int64, mode uint16, parent int32 (a row, -1 the root),
+        each (n,). Names, ascending in natural order: name_start uint32 (u + 1,) into names uint8, where a NUL
+        follows each. folded_name int32 lists the numbers of the names whose folded text differs, with that text
+        in folded_names between folded_start uint32. Folders: folder_row int32, ascending, folder_first,
+        folder_count and folder_end uint32, folder_largest int64, each (f,).
         """
         import numpy as np  # noqa: PLC0415 - 0.1 s that the first painted page does without
 

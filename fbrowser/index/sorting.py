@@ -1,4 +1,4 @@
-"""Sorting: what names are compared by: folded, naturally."""
+"""Sorting: what names are compared by: folded, naturally, then by their bytes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-
-LABEL_GAP: Final = 1 << 32
-"""Distance between the labels of neighbouring names, so that a splice can label a new name between them."""
 
 _DIGITS = re.compile(rb"([0-9]+)")
 LONG: Final = 9
@@ -41,6 +38,11 @@ def natural_key(folded: bytes) -> bytes:
     parts = _DIGITS.split(folded)  # every other part is a run of digits
     parts[1::2] = map(_number, parts[1::2])
     return b"".join(parts)
+
+
+def name_key(name: bytes) -> tuple[bytes, bytes]:
+    """Return what a raw name is put in order by, the same everywhere: no two names compare equal."""
+    return natural_key(fold(name)), name
 
 
 @lru_cache(maxsize=1 << 16)

@@ -68,7 +68,7 @@ def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:
     import numpy as np  # noqa: PLC0415 - the first page is in name order and does without
 
     part = slice(block.start, block.stop)
-    name = snapshot.column("label")[part]
+    name = snapshot.column("name")[part]
     is_other = (snapshot.column("mode")[part] & 0o170000) != stat.S_IFDIR
     if sort.column is Column.NAME:
         key = name

@@ -32,20 +32,18 @@ def next_with_prefix(listing: Listing, prefix: bytes, begin: int) -> int | None:
 
 def rows_with_prefix(snapshot: Snapshot, block: range, prefix: bytes) -> NDArray[np.int64]:
     """Return the rows of a block whose folded name starts with a prefix, in no order."""
-    folded_row = snapshot.column("folded_row")
-    low, high = np.searchsorted(folded_row, [block.start, block.stop]).tolist()
-    # A name that folds to itself is its own folded text; of the others only the folded text counts.
-    plain = np.ones(len(block), dtype=bool)
-    plain[folded_row[low:high] - block.start] = False
-    rows = np.flatnonzero(plain) + block.start
+    name, folded_name = snapshot.column("name")[block.start : block.stop], snapshot.column("folded_name")
     names, folded = (
         (snapshot.column(blob), snapshot.column(start))
         for blob, start in (("names", "name_start"), ("folded_names", "folded_start"))
     )
-    found = rows[_starting(*names, rows, prefix)]
-    return np.concatenate(
-        [found, folded_row[low + _starting(*folded, np.arange(low, high, dtype=np.int64), prefix)]]
-    )
+    # A name that folds to itself is its own folded text; of the others only the folded text counts.
+    place = np.full(len(names[1]) - 1, -1, dtype=np.int32)
+    place[folded_name] = np.arange(len(folded_name), dtype=np.int32)
+    place = place[name]
+    plain, other = np.flatnonzero(place < 0), np.flatnonzero(place >= 0)
+    found = plain[_starting(*names, name[plain], prefix)], other[_starting(*folded, place[other], prefix)]
+    return np.concatenate(found) + block.start
 
 
 def _starting(

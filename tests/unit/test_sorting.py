@@ -1,4 +1,4 @@
-"""Names sort naturally, then by their bytes; labels say so in numbers."""
+"""Names sort naturally, then by their bytes."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fbrowser.index.names import Blob, Names, natural_keys
-from fbrowser.index.sorting import LABEL_GAP, fold, fold_names, natural_key
+from fbrowser.index.sorting import fold, fold_names, name_key, natural_key
 
 NAMES = st.lists(
     st.one_of(
@@ -65,7 +65,7 @@ def test_leading_zeros_and_long_numbers_are_keyed_alike(names: bytes) -> None:
 
 
 @given(st.lists(NAMES, max_size=4))
-def test_names_are_numbered_once_and_labelled_by_key_then_bytes(batches: list[list[bytes]]) -> None:
+def test_names_are_numbered_once_and_ordered_by_key_then_bytes(batches: list[list[bytes]]) -> None:
     pool = Names()
     number = [each for batch in batches for each in pool.add(b"".join(name + b"\0" for name in batch))]
     names = [name for batch in batches for name in batch]
@@ -75,9 +75,8 @@ def test_names_are_numbered_once_and_labelled_by_key_then_bytes(batches: list[li
     folded_number, folded = pool.folded()
     expected = {place: fold(name) for place, name in enumerate(different) if fold(name) != name}
     assert dict(zip(folded_number.tolist(), items(folded), strict=True)) == expected
-    by_key = sorted(different, key=lambda name: (natural_key(fold(name)), name))
-    ranks = {name: rank for rank, name in enumerate(by_key, 1)}
-    assert (pool.labels() // LABEL_GAP).tolist() == [ranks[name] for name in different]
+    by_key = sorted(different, key=name_key)
+    assert [different[each] for each in pool.in_order().tolist()] == by_key
 
 
 @given(NAMES, st.lists(st.integers(0, 39)))
