@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import logging
 import os
@@ -11,6 +10,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.paths import absolute
 
@@ -62,16 +62,6 @@ def run_window(folder: bytes | None) -> int:
         os._exit(code)  # Qt would wait for the worker for ever
     window.deleteLater()
     return code
-
-
-def load_qt() -> None:
-    """Import Qt without the hook it puts on imports, which reads the source of every module that comes later.
-
-    The hook serves `from __feature__ import`, which nobody here uses; without it the window is there 13 ms sooner.
-    """
-    ordinary = builtins.__import__
-    import_module("PySide6.QtCore")
-    builtins.__import__ = ordinary
 
 
 def make_application() -> QApplication:

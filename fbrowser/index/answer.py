@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.behind import behind
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 from fbrowser.index.lock import is_locked, try_lock
@@ -65,8 +66,6 @@ def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STAL
     header checked; `fbrowser.index.store.Store(root).open(private=True)` gives a checked copy. Never raises for the
     environment's problems: they are in `failure`.
     """
-    from fbrowser.index.rebuild import rebuild_behind  # noqa: PLC0415 - asking alone needs no processes
-
     try:
         path = absolute(root)
         path = covering(path) or path
@@ -74,8 +73,14 @@ def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STAL
         return _nothing(os.fsencode(root), problem)
     answer, claim = ask(path, stale_after_s=stale_after_s)
     if claim is not None:
-        rebuild_behind(claim)
+        behind(lambda: _rebuild_behind(claim))
     return answer
+
+
+def _rebuild_behind(claim: Claim) -> None:
+    from fbrowser.index.rebuild import rebuild_behind  # noqa: PLC0415 - asking alone needs no processes
+
+    rebuild_behind(claim)
 
 
 def ask(

@@ -13,6 +13,10 @@ from typing import Any
 OUT = Path("build/bench")
 FBROWSER = [sys.executable, "-m", "fbrowser"]
 
+# As installed: compiled once. Where Python is told to keep no byte code, every process compiles all of the program.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path("build/bytecode").absolute())
+
 
 def report(name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table, and write it to build/bench/NAME.json."""

@@ -1,0 +1,44 @@
+"""Load Qt without what PySide prepares for programmers: 35 ms sooner, of the 125 that an empty window takes.
+
+On import, PySide compiles the sources of the modules that describe its functions, for `help()`, stub files and the
+words of a TypeError, and puts a hook on every later import, for `from __feature__ import`, which nobody here uses.
+The modules are compiled when somebody looks into them; the hook is taken off.
+"""
+
+from __future__ import annotations
+
+import builtins
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+_FOLDER: Final = "shibokensupport/signature/"
+_LATE: Final = ("errorhandler", "layout", "parser", "lib/enum_sig", "lib/pyi_generator", "lib/tool")
+_LATER: Final = """
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    del globals()["__getattr__"]
+    exec(compile({source!r}, {file!r}, "exec"), globals())
+    return globals()[name]
+"""
+
+
+def load_qt() -> None:
+    """Import PySide6.QtCore, the first time."""
+    ordinary_import, ordinary_compile = builtins.__import__, builtins.compile
+    late = {f"{_FOLDER}{name}.py" for name in _LATE}
+
+    def compile_late(source: bytes | str, file: str, *how: str, **options: bool) -> CodeType:
+        if file in late:
+            late.discard(file)
+            source = _LATER.format(source=source, file=file)
+        return ordinary_compile(source, file, *how, **options)  # type: ignore[arg-type, call-overload]
+
+    builtins.compile = compile_late  # type: ignore[assignment]
+    try:
+        import_module("PySide6.QtCore")
+    finally:
+        builtins.__import__, builtins.compile = ordinary_import, ordinary_compile
