@@ -47,8 +47,9 @@ def intervals(text: str, read: Reader) -> list[Interval]:
 
 
 def _interval(text: str, read: Reader) -> Interval:
-    if ".." in text:
-        return _between(*text.split("..", 1), read)
+    first, dots, last = text.partition("..")
+    if dots:
+        return _between(first, last, read)
     value = text.lstrip("<>=")
     comparison = text[: len(text) - len(value)]
     if not value:
