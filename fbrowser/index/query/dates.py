@@ -194,11 +194,13 @@ def _place(name: str, names: Sequence[str]) -> int | None:
 
 
 def _at(wall: datetime) -> int:
-    """Return when the local clock first shows a time; what it skips counts as the moment it is moved, and on."""
-    try:
-        return _since_epoch(wall.replace(fold=0).astimezone(UTC))
+    """Return when the local clock first shows a time; one that it skips, as if it were moved only later."""
+    wall = wall.replace(fold=0)
+    try:  # not astimezone(): it takes a time that is skipped for one before the clock is moved
+        seconds = int(wall.replace(microsecond=0).timestamp())
     except (OverflowError, ValueError, OSError):  # at the ends of the calendar
         return _since_epoch(wall.replace(tzinfo=UTC))
+    return max(LOWEST, min(seconds * 10**9 + wall.microsecond * 1000, HIGHEST))
 
 
 def _since_epoch(moment: datetime) -> int:

@@ -102,6 +102,8 @@ class Leaves:
         """Return what a word means."""
         self._check_quotes(token)
         self._check_name(token.span)
+        if token.bare.count(")") > token.bare.count("("):
+            self._remarks.hint(token.span, "This bracket closes no group, and is looked for as a text")
         how = manner.how or ("wild" if _wildcards(token.bare) else "inside")
         if how == "wild" and _wildcards(token.text) > _wildcards(token.bare):
             self._remarks.hint(token.span, "* and ? in quotes are wildcards too, as the word has others")

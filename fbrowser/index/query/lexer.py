@@ -135,7 +135,7 @@ class _Lexer:
     def _operator(self, before: TokenKind | None) -> tuple[TokenKind, int] | None:
         """Return the operator that is spelled out here and its length, if it stands alone."""
         match = _OPERATOR.match(self.text, self.at)
-        if match is None or before not in (None, TokenKind.OPEN, TokenKind.CLOSE):
+        if match is None or before in (TokenKind.PREFIX, TokenKind.NOT):  # `exact:OR` and `!OR` look for it
             return None
         behind = self.text[match.end() : match.end() + 1]
         if behind in (")", ">") and not self._closes(behind):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
 from fbrowser.index.query.texts import shown
@@ -129,7 +128,8 @@ def read_size(text: str, is_compared: bool = False) -> Interval:
     unit = _KB ** (1 + _UNITS.index(letter.lower())) if letter else 1
     low = _whole(whole) * unit
     if decimals:
-        low += int(Fraction(int(decimals[:_DIGITS]), 10 ** len(decimals[:_DIGITS])) * unit)
+        decimals = decimals[:_DIGITS]
+        low += int(decimals) * unit // 10 ** len(decimals)
     is_exact = is_compared or decimals is not None
     return Interval(min(low, HIGHEST), min(low if is_exact else low + unit - 1, HIGHEST))
 

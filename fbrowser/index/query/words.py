@@ -70,7 +70,7 @@ def _(node: Or) -> str:
 
 @words.register
 def _(node: Not) -> str:
-    return f"not {_grouped(node.part)}"
+    return f"not: {_grouped(node.part)}"
 
 
 def _grouped(node: Node) -> str:
@@ -132,6 +132,8 @@ def _(node: Length) -> str:
 
 @words.register
 def _(node: Children) -> str:
+    if (node.what, node.high) == ("any", 0):
+        return "an empty folder"
     return f"a folder with {_counted(node.low, node.high, _COUNTED[node.what])} directly in it"
 
 
