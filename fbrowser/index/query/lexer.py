@@ -64,7 +64,7 @@ _SPACES: Final = re.compile(f"[{SPACE}]*")
 _RUN: Final = re.compile(rf'[^{SPACE}"()<>|]+')
 _QUOTED: Final = re.compile(r'"([^"]*(?:""[^"]*)*)("?)')
 _NAME: Final = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):")
-_OPERATOR: Final = re.compile(rf"(OR|\|\||AND|&&|NOT)(?=[{SPACE}()<>]|\Z)")
+_OPERATOR: Final = re.compile(rf"(OR|\|\||AND|&&|NOT)(?=[{SPACE}()<>|]|\Z)")
 _COMPARISON: Final = re.compile(r"[<>]?=?")
 _PATTERN: Final = re.compile(rf"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[^{SPACE}()<>\[\\]+|.", re.DOTALL)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fbrowser.index.query import Query, parse, without
@@ -74,6 +74,8 @@ MEANINGS: dict[str, Node] = {
     "a ()": A,
     "a|()|b": Or((A, B)),
     "! | a OR": A,
+    "a|OR|b": Or((A, B)),
+    "a|NOT b": Or((A, Not(B))),
     "case:a": Text("a", case=True),
     "case:nocase:a": A,
     "case:(a nocase:b)": And((Text("a", case=True), B)),
@@ -233,6 +235,9 @@ def test_a_pill_can_be_taken_back(text: str, number: int, left: str) -> None:
 
 @given(TEXTS)
 @settings(max_examples=200)
+@example("|NOT a")
+@example("a OR|")
+@example("x (a)b")
 def test_taking_a_pill_back_leaves_the_others(text: str) -> None:
     query = parse(text, now=NOW)
     for pill in query.pills:
