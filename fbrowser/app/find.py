@@ -135,7 +135,7 @@ def opened(root: bytes, options: argparse.Namespace) -> Answer:
 def matches(typed: bytes, snapshot: Snapshot, options: argparse.Namespace) -> Found:
     """Return what matches below a folder that the snapshot knows."""
     from fbrowser.index.orders import in_order  # noqa: PLC0415 - status and --help do without numpy
-    from fbrowser.index.search import search  # noqa: PLC0415
+    from fbrowser.index.search.old import search  # noqa: PLC0415
 
     folder = absolute(typed)
     number = snapshot.find_folder(folder)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
-from fbrowser.models.kinds import kind_of
+from fbrowser.index.kinds import kind_of
 from fbrowser.models.listing import Column
 
 if TYPE_CHECKING:

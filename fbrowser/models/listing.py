@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from fbrowser.models.kinds import kind_of
+from fbrowser.index.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
-from fbrowser.models.kinds import kind_of
+from fbrowser.index.kinds import kind_of
 from fbrowser.models.listing import Column
 from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
 

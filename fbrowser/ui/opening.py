@@ -13,7 +13,7 @@ from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.entry import Entry
-from fbrowser.models.kinds import kind_of
+from fbrowser.index.kinds import kind_of
 
 if TYPE_CHECKING:
     from fbrowser.services.tasks import Tasks

@@ -10,7 +10,8 @@ from fbrowser.app.load_qt import load_qt
 load_qt()
 from PySide6.QtCore import QTimer
 assert (builtins.__import__, builtins.compile) == before
-modules = [sys.modules[f"shibokensupport.signature.{name}"] for name in ("errorhandler", "parser", "lib.pyi_generator")]
+names = "errorhandler", "parser", "lib.pyi_generator"
+modules = [sys.modules[f"shibokensupport.signature.{name}"] for name in names]
 assert all("__getattr__" in vars(module) for module in modules), "nothing is compiled before it is wanted"
 try:
     QTimer().setInterval("a")

@@ -18,7 +18,7 @@ FILES = 2000
 READER = """
 import os, sys
 from fbrowser.index.answer import ask
-from fbrowser.index.search import search
+from fbrowser.index.search.old import search
 print("ready", flush=True)
 answers = 0
 while not os.path.exists(sys.argv[2]):
