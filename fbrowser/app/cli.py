@@ -76,8 +76,8 @@ def parser() -> argparse.ArgumentParser:
     status.add_argument("root", type=some_folder, metavar="ROOT", nargs="?")
     status.add_argument("--json", action="store_true", help="as JSON")
     status.set_defaults(run=run_status)
-    find = commands.add_parser("find", help="print the paths whose name contains QUERY")
-    find.add_argument("query", metavar="QUERY")
+    find = commands.add_parser("find", help="print the paths that QUERY finds")
+    find.add_argument("query", metavar="QUERY", help="words in the name; *.jpg; ext:so;py size:>1mb dm:today ...")
     find.add_argument("root", type=some_folder, metavar="ROOT", nargs="?", help="default: every indexed root")
     find.add_argument("-0", "--null", action="store_true", help="end each path with NUL instead of a line feed")
     find.add_argument(

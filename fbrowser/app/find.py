@@ -22,11 +22,9 @@ from fbrowser.index.store import all_roots
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from typing import Any
 
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from fbrowser.index.query import Query
+    from fbrowser.index.search import Order, Result
     from fbrowser.index.snapshot import Entry, Snapshot
 
 _KINDS: Final = {0o040000: "folder", 0o100000: "file", 0o120000: "link"}
@@ -36,17 +34,17 @@ _FOLDERS: Final = 1 << 14
 class Found:
     """What was found below one folder."""
 
-    def __init__(self, typed: bytes, folder: bytes, snapshot: Snapshot, rows: NDArray[np.int32]) -> None:
-        """Keep the folder, as it was typed and as an absolute path, and the rows in order, (k,)."""
+    def __init__(self, typed: bytes, result: Result) -> None:
+        """Keep the folder as it was typed, and what was found in it."""
         self.typed = typed
-        self.folder = folder
-        self.snapshot = snapshot
-        self.rows = rows
+        self.result = result
+        self.snapshot = result.snapshot
+        self.folder = self.snapshot.path(self.snapshot.row_of_folder(result.folder))
         self._prefix = lru_cache(maxsize=_FOLDERS)(self._written)
 
     def __iter__(self) -> Iterator[tuple[Found, int]]:
         """Yield each row, with where it was found."""
-        return ((self, row) for row in self.rows.data)
+        return ((self, row) for row in self.result.rows.data)
 
     def path(self, row: int) -> bytes:
         """Return a path as the user would have typed it: the folder as typed, and what is below it."""
@@ -59,6 +57,7 @@ class Found:
 
 def run_find(options: argparse.Namespace) -> int:
     """Print what matches; return the exit code."""
+    query = understood(options.query)
     code = FINE
     found: list[Found] = []
     for typed in [os.fsencode(options.root)] if options.root is not None else outer_roots():
@@ -71,12 +70,14 @@ def run_find(options: argparse.Namespace) -> int:
         if snapshot is None:
             code = code or NOT_READY
         else:
-            found.append(matches(typed, snapshot, options))
-    count = sum(len(each.rows) for each in found)
+            found.append(matches(typed, snapshot, query, order_of(options)))
+    limits = [limit for limit in (options.limit, query.limit) if limit is not None]
+    limit = min(limits, default=None)
+    count = sum(len(each.result.rows) for each in found)
     if not options.count:
-        put(lines(found, options))
+        put(lines(found, limit, options))
     elif found or code == FINE:
-        put_text(str(count if options.limit is None else min(count, options.limit)))
+        put_text(str(count if limit is None else min(count, limit)))
     return code or (FINE if count else NO_MATCH)
 
 
@@ -132,43 +133,53 @@ def opened(root: bytes, options: argparse.Namespace) -> Answer:
 # -- the matches
 
 
-def matches(typed: bytes, snapshot: Snapshot, options: argparse.Namespace) -> Found:
+def understood(text: str) -> Query:
+    """Return the query that a text is. Raises EnvironmentProblem for one with a part that cannot be read."""
+    from fbrowser.index.query import parse  # noqa: PLC0415 - 30 ms, and the other commands do without
+
+    query = parse(text)
+    if query.problems:
+        raise EnvironmentProblem(query.problems[0][1])
+    return query
+
+
+def order_of(options: argparse.Namespace) -> Order:
+    """Return the order that was asked for; for a mere count, the one that costs nothing."""
+    from fbrowser.index.search import Order  # noqa: PLC0415 - numpy
+
+    if options.count:
+        return Order("row")
+    key, is_descending = options.sort or ("best", False)
+    return Order(key, is_descending)
+
+
+def matches(typed: bytes, snapshot: Snapshot, query: Query, order: Order) -> Found:
     """Return what matches below a folder that the snapshot knows."""
-    from fbrowser.index.orders import in_order  # noqa: PLC0415 - status and --help do without numpy
-    from fbrowser.index.search.old import search  # noqa: PLC0415
+    from fbrowser.index.search import Engine  # noqa: PLC0415 - numpy
 
-    folder = absolute(typed)
-    number = snapshot.find_folder(folder)
+    number = snapshot.find_folder(absolute(typed))
     assert number is not None
-    rows = search(snapshot, os.fsencode(options.query), snapshot.descendants(number))
-    if options.sort and not options.count:
-        key, is_descending = options.sort
-        rows = in_order(snapshot, rows, key, number)
-        rows = rows[::-1] if is_descending else rows
-    return Found(typed, folder, snapshot, rows)
+    return Found(typed, Engine(snapshot).find(query, number, order))
 
 
-def lines(found: list[Found], options: argparse.Namespace) -> Iterator[bytes]:
+def lines(found: list[Found], limit: int | None, options: argparse.Namespace) -> Iterator[bytes]:
     """Yield the matches as they go out, each made when it is asked for."""
     end = b"\0" if options.null else b"\n"
-    for where, row in itertools.islice(merged(found, options.sort), options.limit):
+    for where, row in itertools.islice(merged(found), limit):
         path = where.path(row)
         yield (as_json(path, where.snapshot.entry(row)) if options.json else path) + end
 
 
-def merged(found: list[Found], sort: tuple[str, bool] | None) -> Iterator[tuple[Found, int]]:
+def merged(found: list[Found]) -> Iterator[tuple[Found, int]]:
     """Yield the rows of all, in the order that each is in."""
-    if sort is None or len(found) <= 1:
+    if len(found) <= 1:
         yield from itertools.chain.from_iterable(found)
         return
-    from fbrowser.index.orders import sort_key  # noqa: PLC0415
+    from fbrowser.index.search.orders import sort_key  # noqa: PLC0415 - numpy
 
-    name, is_descending = sort
-
-    def key(item: tuple[Found, int]) -> tuple[Any, ...]:
-        return sort_key(item[0].snapshot, item[1], name)
-
-    yield from heapq.merge(*found, key=key, reverse=is_descending)
+    yield from heapq.merge(
+        *found, key=lambda item: sort_key(item[0].result, item[1]), reverse=found[0].result.order.descending
+    )
 
 
 def as_json(path: bytes, entry: Entry) -> bytes:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import subprocess
 
-CHILD_MODULES = ("fbrowser.index.builder", "fbrowser.index.crawl_worker", "fbrowser.index.list_worker")
+CHILD_MODULES: Final = tuple(
+    f"fbrowser.index.{name}" for name in ("builder", "content_worker", "crawl_worker", "list_worker")
+)
 """The only modules that `--child` of the bundle may run."""
 
 _START: Final = (

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC: Final = b"fbrowser index\r\n"
-VERSION: Final = 2
+VERSION: Final = 3
 ALIGN: Final = 64
 VERIFY_AT_ONCE: Final = 1 << 24
 """Bytes up to which a checksum takes no time that counts."""

@@ -35,7 +35,7 @@ def listing(path: bytes, names: list[bytes], statuses: list[Status]) -> Snapshot
     for number, at in enumerate(by_name):
         rank[at] = number
     order = sorted(by_name, key=is_other.__getitem__)
-    differs = [number for number, at in enumerate(by_name) if folded[at] != names[at]]
+    differs = [number for number, at in enumerate(by_name) if folded[at] != names[at].lower()]
     values = {
         "name": [rank[at] for at in order],
         "folded_name": differs,

@@ -9,17 +9,17 @@ from __future__ import annotations
 from array import array
 from itertools import compress, islice
 from operator import ne
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fbrowser.index.blob import Blob
 from fbrowser.index.sorting import LONG, fold_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ZERO: Final = ord("0")
-_CHUNK: Final = 1 << 14
 
 
 class Names:
@@ -51,7 +51,7 @@ class Names:
         fresh = [*islice(reversed(self._numbers), count)][::-1]
         numbers = [*islice(reversed(self._numbers.values()), count)][::-1]
         folded = fold_names(fresh)
-        differs = [*map(ne, folded, fresh)]
+        differs = [*map(ne, folded, map(bytes.lower, fresh))]
         self._folded_number.extend(compress(numbers, differs))
         self._folded += b"".join([name + b"\0" for name in compress(folded, differs)])
         keys = natural_keys(b"\0".join(folded)).split(b"\0")
@@ -63,7 +63,7 @@ class Names:
         return Blob.of(b"\0".join([*self._numbers, b""]))
 
     def folded(self) -> tuple[NDArray[np.int32], Blob]:
-        """Return the numbers of the names whose folded name differs, ascending, and those folded names."""
+        """Return the numbers, ascending, of names that fold to more than ASCII in lower case; and their texts."""
         return np.frombuffer(self._folded_number, dtype=np.int32), Blob.of(self._folded)
 
     def in_order(self) -> NDArray[np.int32]:
@@ -75,38 +75,6 @@ class Names:
         self._order, self._keys = [], []
         order.sort(key=keys.__getitem__)  # merges the batches
         return np.array(order, dtype=np.int32)
-
-
-class Blob(NamedTuple):
-    """Items of any length in one array."""
-
-    items: NDArray[np.uint8]
-    """With a NUL after each."""
-    start: NDArray[np.uint32]
-    """Where each begins, and the last ends: (count + 1,)."""
-
-    @classmethod
-    def of(cls, data: bytes | bytearray) -> Blob:
-        """Return the blob of NUL-ended items."""
-        items = np.frombuffer(data, dtype=np.uint8)
-        ends = np.flatnonzero(items == 0).astype(np.uint32)
-        return cls(items, np.concatenate([np.zeros(1, dtype=np.uint32), ends + np.uint32(1)]))
-
-    def take(self, places: NDArray[np.integer]) -> Blob:
-        """Return the items at some places, in that order.
-
-        Quicker by far than to join a million bytes objects that lie all over the memory.
-        """
-        length = np.diff(self.start)[places]
-        start = np.zeros(len(places) + 1, dtype=np.uint32)
-        np.cumsum(length, out=start[1:])
-        found = np.empty(int(start[-1]), dtype=np.uint8)
-        for first in range(0, len(places), _CHUNK):  # an index per byte: not for all at once
-            last = min(first + _CHUNK, len(places))
-            begin, end = start[first], start[last]
-            shift = self.start[places[first:last]].astype(np.int64) - start[first:last]
-            found[begin:end] = self.items[np.repeat(shift, length[first:last]) + np.arange(begin, end)]
-        return Blob(found, start)
 
 
 def natural_keys(folded: bytes) -> bytes:

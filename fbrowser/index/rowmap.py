@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int32]
 
-_WORD = 8
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-
 
 def map_rows(old: Snapshot, new: Snapshot, rows: Rows) -> Rows:
     """Return, per row of `old`, the row of `new` that is the same entry, -1 if it is gone; int32 (len(rows),)."""
@@ -149,7 +146,7 @@ def _map_names(old: Snapshot, new: Snapshot) -> Rows:
     head = min(_equal_names(old, new, from_end=False), count, others)
     tail = min(_equal_names(old, new, from_end=True), count - head, others - head)
     here, there = range(head, count - tail), range(head, others - tail)
-    place = _places(_hashes(old, here), _hashes(new, there))
+    place = _places(old.names().hashes(here), new.names().hashes(there))
     middle = np.where(place < 0, -1, place + head)
     ends = np.arange(head), np.arange(others - tail, others)
     return np.concatenate([ends[0], middle, ends[1]]).astype(np.int32)
@@ -166,26 +163,3 @@ def _equal_names(old: Snapshot, new: Snapshot, *, from_end: bool) -> int:
     if from_end:  # the name whose end is the same may begin otherwise
         return max(0, len(start) - 1 - int(np.searchsorted(start, len(one) - at + 1, side="left")))
     return int(np.searchsorted(start, at, side="right")) - 1
-
-
-def _hashes(snapshot: Snapshot, names: range) -> NDArray[np.uint64]:
-    """Return a 64-bit hash of each of a range of names; that two of a million share one: 1 in 40 million."""
-    start = snapshot.column("name_start")[names.start : names.stop + 1].astype(np.int64)
-    blob = np.concatenate([snapshot.column("names")[start[0] : start[-1]], np.zeros(_WORD, dtype=np.uint8)])
-    words = np.lib.stride_tricks.sliding_window_view(blob, _WORD)
-    at = start[:-1] - start[0]
-    left = np.diff(start)
-    found = left.astype(np.uint64) * _PRIME
-    live = np.arange(len(at))
-    while len(live):
-        word = words[at[live]].view(np.uint64).ravel().copy()
-        short = np.maximum(_WORD - left[live], 0).astype(np.uint64) * np.uint64(8)
-        word <<= (
-            short  # little-endian: drops the bytes of the next name; big-endian machines are refused (generation)
-        )
-        mixed = (found[live] ^ word) * _PRIME
-        found[live] = mixed ^ (mixed >> np.uint64(29))
-        at[live] += _WORD
-        left[live] -= _WORD
-        live = live[left[live] > 0]
-    return found

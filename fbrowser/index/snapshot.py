@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fbrowser.index.blob import Blob
+
 __all__ = ["COLUMNS", "ROOT", "UNKNOWN_SIZE", "UNKNOWN_TIME", "Entry", "Snapshot", "Unreadable"]
 
 ROOT: Final = 0
@@ -221,10 +223,16 @@ class Snapshot:
 
         Rows: name int32 (a number), size int64, mtime_ns int64, mode uint16, parent int32 (a row, -1 the root),
         each (n,). Names, ascending in natural order: name_start uint32 (u + 1,) into names uint8, where a NUL
-        follows each. folded_name int32 lists the numbers of the names whose folded text differs, with that text
-        in folded_names between folded_start uint32. Folders: folder_row int32, ascending, folder_first,
-        folder_count and folder_end uint32, folder_largest int64, each (f,).
+        follows each. A name is folded by putting its ASCII letters in lower case, but for those in folded_name
+        int32: their folded text is in folded_names, between folded_start uint32. Folders: folder_row int32,
+        ascending, folder_first, folder_count and folder_end uint32, folder_largest int64, each (f,).
         """
         import numpy as np  # noqa: PLC0415 - 0.1 s that the first painted page does without
 
         return np.frombuffer(self.columns[name], dtype=COLUMNS[name])
+
+    def names(self) -> Blob:
+        """Return the different names, in natural order."""
+        from fbrowser.index.blob import Blob  # noqa: PLC0415 - numpy again
+
+        return Blob(self.column("names"), self.column("name_start"))

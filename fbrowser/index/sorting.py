@@ -20,8 +20,12 @@ def fold(name: bytes) -> bytes:
     if name.isascii():
         return name.lower()
     text = unicodedata.normalize("NFD", name.decode("utf-8", "surrogateescape"))
-    folded = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in folded if unicodedata.category(c) != "Mn").encode("utf-8", "surrogateescape")
+    return without_accents(text.casefold()).encode("utf-8", "surrogateescape")
+
+
+def without_accents(text: str) -> str:
+    """Return the canonical decomposition of a text without its nonspacing marks."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
 def fold_names(names: list[bytes]) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.models.listing import Listing
+
+_LOWER: Final = np.frombuffer(bytes(range(256)).lower(), dtype=np.uint8)
 
 
 def next_with_prefix(listing: Listing, prefix: bytes, begin: int) -> int | None:
@@ -37,7 +39,7 @@ def rows_with_prefix(snapshot: Snapshot, block: range, prefix: bytes) -> NDArray
         (snapshot.column(blob), snapshot.column(start))
         for blob, start in (("names", "name_start"), ("folded_names", "folded_start"))
     )
-    # A name that folds to itself is its own folded text; of the others only the folded text counts.
+    # Most names fold to themselves in lower case; of the others only the folded text counts.
     place = np.full(len(names[1]) - 1, -1, dtype=np.int32)
     place[folded_name] = np.arange(len(folded_name), dtype=np.int32)
     place = place[name]
@@ -49,9 +51,9 @@ def rows_with_prefix(snapshot: Snapshot, block: range, prefix: bytes) -> NDArray
 def _starting(
     blob: NDArray[np.uint8], start: NDArray[np.uint32], items: NDArray[np.integer], prefix: bytes
 ) -> NDArray[np.intp]:
-    """Return which of some items of a blob start with a prefix."""
+    """Return which of some items of a blob start with a prefix, ASCII letters in lower case."""
     live = np.arange(len(items))
     for offset, byte in enumerate(prefix):  # an item ends with a NUL, which no prefix holds
         at = start[items[live]].astype(np.int64) + offset
-        live = live[blob[at] == byte]
+        live = live[_LOWER[blob[at]] == byte]
     return live

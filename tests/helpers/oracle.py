@@ -29,8 +29,8 @@ taken to say yes, and so is `dupe:`. Then `content:` is looked for in the regula
 byte but for the case of ASCII letters, and what that rules out is gone. Then `dupe:` groups all that is left by
 folded name, `sizedupe:` the regular files by size, and what is alone is ruled out.
 
-The order is that of a snapshot: the entries of a folder, sorted as the index sorts names, then folder by folder
-what is in each. `count:` cuts it.
+The order is that of a snapshot: the entries of a folder, folders first, sorted as the index sorts names, then
+folder by folder what is in each. `count:` cuts it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ from fbrowser.index.query.nodes import (
     Within,
 )
 from fbrowser.index.query.patterns import compiled
-from fbrowser.index.sorting import fold, natural_key
+from fbrowser.index.sorting import fold, name_key
 from tests.helpers.query_tree import ROOT
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def find(text: str, tree: Entry, now: datetime, root: str = ROOT) -> list[str]:
 
 def walk(folder: Entry, above: tuple[str, ...]) -> Iterator[Row]:
     """Yield everything below a folder in the order of a snapshot."""
-    children = sorted(folder.children or (), key=lambda child: (natural_key(fold(child.name)), child.name))
+    children = sorted(folder.children or (), key=lambda child: (child.kind != "folder", *name_key(child.name)))
     rows = [Row(child, above) for child in children]
     yield from rows
     for row in rows:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tests.helpers import oracle
+from tests.helpers.query_engine import by_engine
 from tests.helpers.query_tree import ANNA, NOW
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def by_oracle(query: str) -> list[str]:
     return oracle.find(query, ANNA, NOW)
 
 
-ENGINES: Final[dict[str, Callable[[str], list[str]]]] = {"oracle": by_oracle}
+ENGINES: Final[dict[str, Callable[[str], list[str]]]] = {"oracle": by_oracle, "engine": by_engine}
 """Whatever answers queries about the tree: each must give all the answers, in order."""
 
 

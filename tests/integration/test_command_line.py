@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from fbrowser.app import find
@@ -17,6 +16,8 @@ from fbrowser.app.cli import parser
 from fbrowser.app.find import Found
 from fbrowser.index.answer import ask
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
+from fbrowser.index.query import parse
+from fbrowser.index.search import Engine
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
 from tests.helpers import askers
@@ -141,10 +142,10 @@ def test_several_indexes_are_sorted_as_one(root: Path, tmp_path: Path) -> None:
     call("index", root)
     call("index", other)
     by_size = [f"{root}/Été/boat 9.TXT", f"{other}/boat 9b", f"{other}/boat 11", f"{root}/Été/boat 10.txt"]
-    assert lines("find", "boat ", "--sort", "size:desc") == by_size
+    assert lines("find", '"boat "', "--sort", "size:desc") == by_size
     by_name = [f"{root}/Été/boat 9.TXT", f"{other}/boat 9b", f"{root}/Été/boat 10.txt", f"{other}/boat 11"]
-    assert lines("find", "boat ", "--sort", "name") == by_name
-    assert lines("find", "boat ", "--sort", "name", "--limit", "2") == by_name[:2]
+    assert lines("find", '"boat "', "--sort", "name") == by_name
+    assert lines("find", '"boat "', "--sort", "name", "--limit", "2") == by_name[:2]
 
 
 def test_limits(root: Path) -> None:
@@ -163,9 +164,9 @@ def test_a_match_goes_out_before_the_next_is_made(root: Path, monkeypatch: pytes
         asked.append(row)
         return name(snapshot, row)
 
-    found = Found(b"r", os.fsencode(root), snapshot, np.arange(len(snapshot), dtype=np.int32))
+    found = Found(b"r", Engine(snapshot).find(parse("")))
     monkeypatch.setattr(Snapshot, "name", counted)
-    assert next(find.lines([found], options)).startswith(b"r/")
+    assert next(find.lines([found], None, options)).startswith(b"r/")
     assert asked == [0]
 
 

@@ -18,13 +18,14 @@ FILES = 2000
 READER = """
 import os, sys
 from fbrowser.index.answer import ask
-from fbrowser.index.search.old import search
+from fbrowser.index.query import parse
+from fbrowser.index.search import Engine
 print("ready", flush=True)
 answers = 0
 while not os.path.exists(sys.argv[2]):
     for private in (True, False):
         snapshot = ask(os.fsencode(sys.argv[1]), claim=False, private=private)[0].snapshot
-        rows = search(snapshot, b"file 1", snapshot.descendants(0))
+        rows = Engine(snapshot).find(parse('"file 1"')).rows
         assert len(rows) == 1111, len(rows)
         assert all(snapshot.name(row).startswith(b"file 1") for row in rows.tolist()[::100])
         answers += 1

@@ -18,7 +18,7 @@ Key: TypeAlias = Literal["best", "row", "name", "path", "size", "modified", "kin
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a result. Descending is the ascending one backwards; rows that are equal are in path order."""
+    """The order of a result. Descending is the ascending one backwards; equal rows are as in the snapshot."""
 
     key: Key = "best"
     descending: bool = False
@@ -37,5 +37,7 @@ class Result:
     """Row numbers, in order, at most as many as `count:` says."""
     counts: tuple[int, ...]
     """How many rows each pill of the query says yes to by itself."""
+    ranks: NDArray[np.uint8] | None = None
+    """How well each different name is matched, less is better, uint8 (u,); None unless that is the order."""
     is_complete: bool = True
     """False while files are still being read for `content:`."""

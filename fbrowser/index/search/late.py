@@ -1,0 +1,66 @@
+"""Late: what is looked at last, in what is left then: the content of files, and what there is twice."""
+
+from __future__ import annotations
+
+import stat
+import time
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from fbrowser.index.query.texts import to_bytes
+from fbrowser.index.search.content import holding
+from fbrowser.index.search.orders import stable_argsort
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from fbrowser.common.cancel import CancelToken
+    from fbrowser.index.blob import Mask
+    from fbrowser.index.query.nodes import Content, Duplicate
+    from fbrowser.index.search.names import Names
+    from fbrowser.index.search.scope import Scope
+
+SAY_EVERY_S: Final = 0.2
+
+
+def having_content(
+    leaf: Content, base: Mask, scope: Scope, found: Mask, on_found: Callable[[], None], cancel: CancelToken
+) -> None:
+    """Note in `found` which regular files of a base hold a text; call on_found when there are more.
+
+    Raises Cancelled.
+    """
+    rows = np.flatnonzero(base & (scope.kind == stat.S_IFREG))
+    snapshot, start = scope.snapshot, scope.rows.start
+    paths = [snapshot.path(start + row) for row in rows.tolist()]
+    at = 0
+    told, told_s = 0, time.monotonic()
+    hits = 0
+    for answers in holding(to_bytes(leaf.text), paths, cancel, case=leaf.case):
+        found[rows[at : at + len(answers)]] = answers
+        at += len(answers)
+        hits += sum(answers)
+        if hits > told and time.monotonic() - told_s > SAY_EVERY_S:
+            on_found()
+            told, told_s = hits, time.monotonic()
+
+
+def duplicates(leaf: Duplicate, base: Mask, scope: Scope, names: Names) -> Mask:
+    """Return what of a base has the folded name of something else in it, or, of regular files, the size."""
+    found = scope.none()
+    if leaf.by == "size":
+        size = scope.column("size")
+        rows = np.flatnonzero(base & (scope.kind == stat.S_IFREG) & (size >= 0))
+        values: NDArray[np.integer] = size[rows]
+    else:
+        rows = np.flatnonzero(base)
+        values = names.hashes[scope.column("name")[rows]]
+    order = stable_argsort(values)
+    ordered = values[order]
+    is_same = np.flatnonzero(ordered[1:] == ordered[:-1])
+    found[rows[order[is_same]]] = True
+    found[rows[order[is_same + 1]]] = True
+    return found

@@ -1,0 +1,204 @@
+"""Texts: the different names of a snapshot in one of the forms they are compared in, and which match a needle.
+
+A form is a blob of all names but the few that it changes the length of: their texts are in a second blob.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from fbrowser.index.blob import Blob
+from fbrowser.index.sorting import fold, without_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from fbrowser.common.cancel import CancelToken
+    from fbrowser.index.blob import Hits, Mask
+    from fbrowser.index.snapshot import Snapshot
+
+_CHUNK: Final = 1 << 18
+_ONE_BY_ONE: Final = 1 << 12
+_KEPT: Final = 6
+"""Needles whose places are kept: those of a query of some words, while the last grows."""
+_SAMPLE: Final = 1 << 20
+"""Bytes by which it is judged how rare each is."""
+
+
+class Form(NamedTuple):
+    """What counts when names are compared."""
+
+    case: bool = False
+    diacritics: bool = False
+
+    def of(self, text: str) -> str:
+        """Return a text in this form; undecodable bytes are lone surrogates."""
+        if self.case:
+            return text if self.diacritics else without_accents(text)
+        if self.diacritics:
+            return unicodedata.normalize("NFC", text.casefold())
+        return fold(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+
+
+FOLDED: Final = Form()
+
+
+class Texts:
+    """The names of a snapshot in one form. Masks are bool (u,)."""
+
+    def __init__(self, plain: Blob, other: NDArray[np.int32], others: Blob) -> None:
+        """Take the blob of all names, and the numbers of those whose text is in a second one instead."""
+        self.plain = plain
+        self.other = other
+        self.others = others
+        self.rarity = np.bincount(plain.items[:_SAMPLE], minlength=256)
+        self._hits: dict[bytes, tuple[Hits, Hits]] = {}
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, form: Form) -> Texts:
+        """Return the names of a snapshot in a form."""
+        names = snapshot.names()
+        if form == FOLDED:
+            folded = Blob(snapshot.column("folded_names"), snapshot.column("folded_start"))
+            return cls(_lower(names), snapshot.column("folded_name"), folded)
+        plain = names if form.case else _lower(names)
+        wide = not_ascii(names)
+        texts = [form.of(decoded(names.item(number))) for number in wide.tolist()]
+        data = b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in texts)
+        return cls(plain, wide.astype(np.int32), Blob.of(data))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self.plain.size
+
+    def text(self, number: int) -> str:
+        """Return one text, undecodable bytes as lone surrogates."""
+        at = int(np.searchsorted(self.other, number))
+        is_other = at < len(self.other) and self.other[at] == number
+        return decoded(self.others.item(at) if is_other else self.plain.item(number))
+
+    def inside(self, needle: str) -> Mask:
+        """Return which contain a needle."""
+        data = _bytes(needle)
+        if b"\0" in data:
+            return self._none()
+        if len(data) == 1:
+            found = self._both(lambda blob: blob.with_byte(data[0]))
+        else:
+            plain, others = self.hits(data)
+            found = self.join(self.plain.mask(plain.owners), self.others.mask(others.owners))
+        return self._checked(found, needle, lambda text: needle in text)
+
+    def starting(self, needle: str) -> Mask:
+        """Return which start with a needle."""
+        data = _bytes(needle)
+        found = self._none() if b"\0" in data else self._both(lambda blob: blob.starting(data))
+        return self._checked(found, needle, lambda text: text.startswith(needle))
+
+    def ending(self, needle: str) -> Mask:
+        """Return which end with a needle."""
+        data = _bytes(needle)
+        found = self._none() if b"\0" in data else self._both(lambda blob: blob.ending(data))
+        return self._checked(found, needle, lambda text: text.endswith(needle))
+
+    def equal(self, needle: str) -> Mask:
+        """Return which are a needle."""
+        data = _bytes(needle)
+        return self._none() if b"\0" in data else self._both(lambda blob: blob.starting(data + b"\0"))
+
+    def where(self, mask: Mask, is_wanted: Callable[[str], object], cancel: CancelToken | None = None) -> Mask:
+        """Return which of those in a mask a function says yes to, one by one. Raises Cancelled."""
+        found = self._none()
+        numbers = np.flatnonzero(mask)
+        for begin in range(0, len(numbers), _ONE_BY_ONE):
+            if cancel:
+                cancel.check()
+            part = numbers[begin : begin + _ONE_BY_ONE]
+            found[part] = [bool(is_wanted(self.text(number))) for number in part.tolist()]
+        return found
+
+    def hits(self, needle: bytes) -> tuple[Hits, Hits]:
+        """Return where a needle is in both blobs; within a known answer if the needle only grew."""
+        if needle not in self._hits:
+            self._hits[needle] = self._look(needle)
+            if len(self._hits) > _KEPT:
+                del self._hits[next(iter(self._hits))]
+        return self._hits[needle]
+
+    def _look(self, needle: bytes) -> tuple[Hits, Hits]:
+        known = max((each for each in self._hits if each in needle), key=len, default=None)
+        if known is None:
+            return self.plain.hits(needle, self.rarity), self.others.hits(needle, self.rarity)
+        plain, others = self._hits[known]
+        shift = needle.find(known)
+        return self.plain.narrowed(plain, needle, shift), self.others.narrowed(others, needle, shift)
+
+    def chunks(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield all texts, some thousands at a time, each time with the number of the first."""
+        other = self.other.tolist()
+        for first in range(0, len(self), _ONE_BY_ONE):
+            last = min(first + _ONE_BY_ONE, len(self))
+            start = self.plain.start
+            texts = decoded(self.plain.items[start[first] : start[last]].tobytes()).split("\0")[:-1]
+            low, high = np.searchsorted(self.other, [first, last]).tolist()
+            for at in range(low, high):
+                texts[other[at] - first] = decoded(self.others.item(at))
+            yield first, texts
+
+    def _both(self, look: Callable[[Blob], Mask]) -> Mask:
+        return self.join(look(self.plain), look(self.others))
+
+    def join(self, plain: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
+        """Return values for both blobs as values for all names; the first is changed."""
+        plain[self.other] = others
+        return plain
+
+    def _none(self) -> Mask:
+        return np.zeros(len(self), dtype=bool)
+
+    def _checked(self, found: Mask, needle: str, is_wanted: Callable[[str], bool]) -> Mask:
+        """Look again at what a needle was found in whose bytes may be half a character."""
+        return found if is_whole(needle) else self.where(found, is_wanted)
+
+
+def not_ascii(names: Blob) -> NDArray[np.intp]:
+    """Return the numbers of the names that are not ASCII."""
+    return np.flatnonzero(names.mask(names.owners(np.flatnonzero(names.items >= 128))))  # noqa: PLR2004
+
+
+def is_whole(text: str) -> bool:
+    """Return whether a text has no undecodable bytes, so that it is where its bytes are."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def decoded(name: bytes) -> str:
+    """Return a name as text, undecodable bytes as lone surrogates."""
+    return name.decode("utf-8", "surrogateescape")
+
+
+def extension_of(name: bytes) -> bytes:
+    """Return what follows the last dot, in lower case; `.bashrc` has no extension."""
+    stem, _, extension = name.rpartition(b".")
+    return extension.lower() if stem else b""
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _lower(names: Blob) -> Blob:
+    """Return names with ASCII letters in lower case."""
+    items = np.empty_like(names.items)
+    for begin in range(0, len(items), _CHUNK):
+        part = names.items[begin : begin + _CHUNK]
+        is_capital = (part - np.uint8(ord("A"))) < 26  # noqa: PLR2004 - what is below "A" wraps round
+        np.add(part, is_capital.view(np.uint8) << 5, out=items[begin : begin + _CHUNK])
+    return Blob(items, names.start)
