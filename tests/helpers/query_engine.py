@@ -18,7 +18,7 @@ from tests.helpers.oracle import is_content_in
 from tests.helpers.query_tree import ANNA, NOW, ROOT, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fbrowser.index.snapshot import Snapshot
 
@@ -55,10 +55,14 @@ def _engine() -> Engine:
     return Engine(snapshot_of(ANNA))
 
 
-def _holding(needle: bytes, paths: list[bytes], _cancel: object, *, case: bool) -> Iterator[list[bool]]:
-    """Look in the content that the tree has; content_worker reads real files."""
-    contents = dict(_contents(ANNA, os.fsencode(ROOT)))
-    yield [is_content_in(needle, contents[path], case) for path in paths]
+def contents_of(tree: Entry) -> Callable[..., Iterator[list[bool]]]:
+    """Return what looks in the contents that a tree has; content_worker reads real files."""
+    contents = dict(_contents(tree, os.fsencode(ROOT)))
+
+    def holding(needle: bytes, paths: list[bytes], _cancel: object, *, case: bool) -> Iterator[list[bool]]:
+        yield [is_content_in(needle, contents[path], case) for path in paths]
+
+    return holding
 
 
 def _contents(folder: Entry, path: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -71,7 +75,7 @@ def _contents(folder: Entry, path: bytes) -> Iterator[tuple[bytes, bytes]]:
 def by_engine(query: str) -> list[str]:
     """Return what the engine finds in the tree, as paths in order."""
     engine = _engine()
-    with patch("fbrowser.index.search.late.holding", _holding):
+    with patch("fbrowser.index.search.late.holding", contents_of(ANNA)):
         result = engine.find(parse(query, now=NOW), order=Order("row"))
     paths = [engine.snapshot.relative_path(row) for row in result.rows.tolist()]
     return [path.decode("utf-8", "surrogateescape") for path in paths]

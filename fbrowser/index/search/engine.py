@@ -53,8 +53,8 @@ class Engine:
     def __init__(self, snapshot: Snapshot) -> None:
         """Know nothing about it yet."""
         self.snapshot = snapshot
-        self._names = Names(snapshot)
-        self._orders = Orders(snapshot, self._names)
+        self.names = Names(snapshot)
+        self._orders = Orders(snapshot, self.names)
         self._known: OrderedDict[tuple[object, int], NDArray[Any]] = OrderedDict()
         self._scope = Scope(snapshot, ROOT)
 
@@ -73,7 +73,7 @@ class Engine:
         Raises Cancelled, and EnvironmentProblem for a pattern that takes too long.
         """
         cancel = cancel or CancelToken()
-        look = _Look(self._scope_of(folder), self._names, self._known, cancel)
+        look = _Look(self._scope_of(folder), self.names, self._known, cancel)
 
         def result(*, is_complete: bool = True) -> Result:
             ranks = look.ranks(query.root) if order.key == "best" else None
@@ -100,7 +100,7 @@ class Engine:
 
         Raises EnvironmentProblem for a pattern that takes too long.
         """
-        look = _Look(self._scope_of(folder), self._names, self._known, CancelToken())
+        look = _Look(self._scope_of(folder), self.names, self._known, CancelToken())
         at = row - look.scope.rows.start
         look.settle(query.root, lambda: None, only=at)
         return tuple(bool(look.rows(pill.node, wanted=True)[at]) for pill in query.pills)
@@ -109,11 +109,11 @@ class Engine:
         """Return names below a folder that are most like what was typed, the likest first."""
         typed = [leaf.text for leaf in leaves_of(query.root) if isinstance(leaf, Text) and leaf.how != "regex"]
         scope = self._scope_of(folder)
-        return closest(" ".join(typed), self._names, scope, limit)
+        return closest(" ".join(typed), self.names, scope, limit)
 
     def prepare(self) -> None:
         """Find out beforehand what the first searches would have to: 0.2 s for a million entries."""
-        self._names.letters  # noqa: B018
+        self.names.letters  # noqa: B018
         for key in ("best", "name", "size", "modified"):
             self._orders.order(key)
 

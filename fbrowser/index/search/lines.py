@@ -34,7 +34,7 @@ class Lines:
 
     def search(self, texts: list[str]) -> list[bool]:
         """Return which texts the pattern is in. Raises TimeoutError."""
-        if self._lines is None or any("\n" in text for text in texts):
+        if self._lines is None or not texts or any("\n" in text for text in texts):
             return [self._is_in(text) for text in texts]
         found = [False] * len(texts)
         starts = [0, *accumulate(len(text) + 1 for text in texts)]

@@ -6,18 +6,21 @@ alternatives, groups or flags there are none. Too few only costs time; one too m
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from fbrowser.index.query.nodes import Text
 
 _OPTIONAL: Final = "*?{"
+_LONG_ESCAPE: Final = re.compile(r"\\[^\WbBdDwWsSnrtfvAZ]")
+r"""An escape that may go on: `\x61`, `\p{Lu}`, a back reference. Harmless where the backslash itself is escaped."""
 
 
 def required(node: Text) -> list[str]:
     """Return the literals of a `regex` text, in lower case unless capitals count, as ASCII."""
     pattern = node.text
-    if any(character in pattern for character in "|()\0"):
+    if any(character in pattern for character in "|()\0") or _LONG_ESCAPE.search(pattern):
         return []
     found: list[str] = []
     literal = ""
@@ -41,22 +44,13 @@ def _character(pattern: str, at: int) -> tuple[str, int]:
     character = pattern[at]
     if character == "\\":
         following = pattern[at + 1 : at + 2]
-        return ("" if following.isalnum() else following), _end_of_escape(pattern, at)
+        return ("" if following.isalnum() else following), at + 2
     if character == "[":
         return "", _end_of_set(pattern, at)
     if character == "{":
         end = pattern.find("}", at)
         return "", end + 1 if end >= 0 else len(pattern)
     return ("" if character in ".^$*?+" else character), at + 1
-
-
-def _end_of_escape(pattern: str, at: int) -> int:
-    """Return where an escape ends, and all digits, letters and braces behind it that may belong to it."""
-    at += 2
-    if pattern[at - 1 : at].isalnum():
-        while at < len(pattern) and (pattern[at].isalnum() or pattern[at] in "{}<>=_"):
-            at += 1
-    return at
 
 
 def _end_of_set(pattern: str, at: int) -> int:

@@ -1,0 +1,71 @@
+"""Patterns find in many texts at once what they find in each, and literals never lose a match."""
+
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fbrowser.index.query.nodes import Text
+from fbrowser.index.search.lines import Lines
+from fbrowser.index.search.literals import required
+
+PIECES = st.sampled_from(
+    [
+        r"a",
+        r"b",
+        r"lib",
+        r".",
+        r"\.",
+        r"[ab]",
+        r"[^a]",
+        r"\s",
+        r"\W",
+        r"\d",
+        r"^",
+        r"$",
+        r"\b",
+        r"x",
+        r"1",
+        r"\Z",
+        r"\A",
+        r"(a|b)",
+        r"(?:ab)",
+        r"(?!a)",
+        r"\x61",
+        r"\u0062",
+        r"[[a-b]]",
+        r"é",
+    ]
+)
+REPEATS = st.sampled_from(["", "", "", "*", "+", "?", "{0,2}", "{2}", "*?", "++", "*+"])
+PATTERNS = st.lists(st.tuples(PIECES, REPEATS).map("".join), min_size=1, max_size=5).map("".join)
+TEXTS = st.lists(st.text("ablib.1 x_é\n", max_size=8), max_size=12)
+
+
+def compiled(pattern: str) -> "regex.Pattern[str] | None":
+    try:
+        return regex.compile(pattern, regex.IGNORECASE)
+    except regex.error:
+        return None
+
+
+@given(PATTERNS, TEXTS)
+def test_many_at_once_are_each_by_itself(text: str, texts: list[str]) -> None:
+    pattern = compiled(text)
+    if pattern is not None:
+        assert Lines(pattern).search(texts) == [pattern.search(each) is not None for each in texts]
+
+
+@given(PATTERNS, TEXTS)
+def test_what_a_pattern_matches_has_its_literals(text: str, texts: list[str]) -> None:
+    pattern = compiled(text)
+    literals = required(Text(text, "regex"))
+    for each in texts if pattern else ():
+        if pattern and pattern.search(each):
+            assert [literal for literal in literals if literal not in each] == []
+
+
+def test_literals_are_read_off() -> None:
+    assert required(Text(r"^lib.*\.so", "regex")) == ["lib", ".so"]
+    assert required(Text("Lib[0-9]+x?y", "regex")) == ["lib", "y"]
+    assert required(Text("LIB", "regex", case=True)) == ["LIB"]
+    assert required(Text("a|b", "regex")) == []
