@@ -85,15 +85,23 @@ class Blob(NamedTuple):
         last = len(self.items) - len(needle) + 1
         for begin in range(0, last, _CHUNK):
             end = min(begin + _CHUNK, last)
+            match[end - begin :] = False
             here = np.equal(self.items[begin + one : end + one], needle[one], out=match[: end - begin])
             if two != one:
                 there = np.equal(self.items[begin + two : end + two], needle[two], out=other[: end - begin])
                 np.logical_and(here, there, out=here)
-            found.append(np.flatnonzero(here) + begin)
+            found.append(_set(match) + begin)
         places = np.concatenate(found) if found else np.empty(0, dtype=np.intp)
         for at in set(range(len(needle))) - {one, two}:
             places = places[self.items[places + at] == needle[at]]
         return Hits(places, self.owners(places))
+
+    def hits_in(self, numbers: NDArray[np.integer], needle: bytes, rarity: NDArray[np.integer]) -> Hits:
+        """Return where a needle is in some of the items, ascending numbers: quick if they are few."""
+        part = self.take(numbers)
+        places, owners = part.hits(needle, rarity)
+        at = numbers[owners].astype(np.intp)
+        return Hits(places - part.start[owners].astype(np.intp) + self.start[at], at)
 
     def narrowed(self, hits: Hits, needle: bytes, shift: int) -> Hits:
         """Return where a needle is, from where the part of it is that begins at `shift`."""
@@ -161,3 +169,11 @@ class Blob(NamedTuple):
             left[live] -= _WORD
             live = live[left[live] > 0]
         return found
+
+
+def _set(mask: Mask) -> Places:
+    """Return what is set in a mask of whole words: eight at a time, as little is."""
+    words = mask.view(np.uint64)
+    at = np.flatnonzero(words != 0)
+    inside = np.flatnonzero(words[at].view(bool))
+    return at[inside >> 3] * 8 + (inside & 7)

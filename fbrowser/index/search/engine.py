@@ -26,7 +26,7 @@ from fbrowser.index.search.closest import closest
 from fbrowser.index.search.late import duplicates, having_content
 from fbrowser.index.search.leaves import Leaves
 from fbrowser.index.search.names import Names
-from fbrowser.index.search.orders import FEW, Orders
+from fbrowser.index.search.orders import Orders
 from fbrowser.index.search.result import Order, Result
 from fbrowser.index.search.scope import Scope
 from fbrowser.index.snapshot import ROOT
@@ -88,11 +88,8 @@ class Engine:
 
     def _arranged(self, look: _Look, root: Node, order: Order, ranks: Ranks | None) -> NDArray[np.int32]:
         """Return what a query finds, in order."""
-        if ranks is not None and is_about_names(root) and look.scope.folder == ROOT:
-            mask = look.names(root)
-            if look.scope.per_name[mask].sum() * FEW >= len(look.scope):
-                rows = self._orders.arrange_names(mask, ranks)
-                return rows[::-1] if order.descending else rows
+        if is_about_names(root) and look.scope.folder == ROOT:
+            return self._orders.arrange_names(look.names(root), order, ranks)
         return self._orders.arrange(look.rows(root, wanted=True), look.scope, order, ranks)
 
     def explain(self, query: Query, row: int, folder: int = ROOT) -> tuple[bool, ...]:
@@ -116,6 +113,11 @@ class Engine:
         self.names.letters  # noqa: B018
         for key in ("best", "name", "size", "modified"):
             self._orders.order(key)
+
+    def forget(self) -> None:
+        """Forget what earlier queries found: for measuring."""
+        self._known.clear()
+        self.names.forget()
 
     def _scope_of(self, folder: int) -> Scope:
         if self._scope.folder != folder:

@@ -30,6 +30,7 @@ class Letters:
         self._words = np.empty(blob.size, dtype=np.uint64)
         self._first = np.append(blob.items, np.uint8(0))[blob.start[:-1]]
         self._alone = np.flatnonzero(np.diff(blob.start) == 2)  # noqa: PLR2004 - one letter and the NUL
+        self._scratch = np.empty_like(self._inside)
         start = blob.start.astype(np.intp)
         for first in range(0, blob.size, _ITEMS):
             last = min(first + _ITEMS, blob.size)
@@ -44,9 +45,10 @@ class Letters:
         """Return whether a text is a letter that there is an answer for."""
         return len(letter) == 1 and letter in _LETTERS
 
-    def inside(self, letter: bytes) -> Mask:
-        """Return which names have a letter; bool (u,)."""
-        return (self._inside & _BIT[letter[0]]) != 0
+    def inside(self, letters: bytes) -> Mask:
+        """Return which names have some letters, in whatever order; bool (u,). Of those unknown nothing is said."""
+        bits = np.bitwise_or.reduce(_BIT[np.frombuffer(letters, dtype=np.uint8)])
+        return np.bitwise_and(self._inside, bits, out=self._scratch) == bits
 
     def ranks(self, letter: bytes) -> NDArray[np.uint8]:
         """Return how well each name is matched by a letter that is in it; uint8 (u,)."""

@@ -47,10 +47,17 @@ class Names:
             self._forms[form] = Texts.of(self._snapshot, form)
         return self._forms[form]
 
+    def forget(self) -> None:
+        """Forget where needles were found."""
+        for texts in self._forms.values():
+            texts.forget()
+
     @cached_property
     def letters(self) -> Letters:
         """The letters of the folded names, but for those that lower case is not enough for."""
-        return Letters(self.texts().plain)
+        texts = self.texts()
+        texts.letters = Letters(texts.plain)
+        return texts.letters
 
     @cached_property
     def lengths(self) -> NDArray[np.int32]:

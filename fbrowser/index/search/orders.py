@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int32]
 
-FEW: Final = 16
+_FEW: Final = 16
 """What part of all rows a result must be smaller than to be sorted by itself, as 1/n."""
 _DIGIT: Final = 16
 _NONE: Final = np.uint8(255)
@@ -45,7 +46,7 @@ class Orders:
         self._names = names
         self._orders: dict[Key, Rows] = {}
         self._places: dict[Key, Rows] = {}
-        self._names_in_best: Rows | None = None
+        self._names_in: dict[Key, Rows] = {}
         self._makers: dict[Key, Callable[[], NDArray[np.integer]]] = {
             "best": self._best,
             "row": lambda: np.arange(len(snapshot)),
@@ -63,32 +64,63 @@ class Orders:
         ranks: for `best`, how well each name is matched; None if nothing is said about names.
         """
         key = "row" if order.key == "best" and ranks is None else order.key
-        rows = self._arrange(mask, scope, key, ranks)
+        if key == "row" or np.count_nonzero(mask) * _FEW < len(self._snapshot):
+            rows = self._sort((np.flatnonzero(mask) + scope.rows.start).astype(np.int32), key, ranks)
+        else:
+            rows = self._pick(mask, scope, key, ranks)
         return rows[::-1] if order.descending else rows
 
-    def arrange_names(self, mask: Mask, ranks: Ranks) -> Rows:
-        """Return all rows whose name is in a mask over names, the best first; int32 (k,)."""
-        order = self.order("best")
-        if self._names_in_best is None:
-            self._names_in_best = self._snapshot.column("name")[order]
-        return _by_rank(order, np.where(mask, ranks, _NONE)[self._names_in_best], int(ranks[mask].max(initial=0)))
-
-    def _arrange(self, mask: Mask, scope: Scope, key: Key, ranks: Ranks | None) -> Rows:
-        if key == "row":
-            return _rows(mask, scope)
-        if np.count_nonzero(mask) * FEW < len(self._snapshot):
-            rows = _rows(mask, scope)
-            place = self.places(key)[rows].astype(np.int64)
+    def arrange_names(self, mask: Mask, order: Order, ranks: Ranks | None) -> Rows:
+        """Return the rows whose name is in a mask over names, in order, as `arrange` does; int32 (k,)."""
+        key = "row" if order.key == "best" and ranks is None else order.key
+        numbers = np.flatnonzero(mask)
+        if len(numbers) * _FEW < len(mask):
+            rows = self._sort(np.sort(self._named(numbers)), key, ranks)
+        elif key == "row":
+            rows = np.flatnonzero(mask[self._snapshot.column("name")]).astype(np.int32)
+        else:
+            ordered = self.order(key)
+            if key not in self._names_in:
+                self._names_in[key] = self._snapshot.column("name")[ordered]
             if key == "best" and ranks is not None:
-                place += self._rank_of(rows, ranks).astype(np.int64) << 32
-            return rows[np.argsort(place)]
+                rank = np.where(mask, ranks, _NONE)[self._names_in[key]]
+                rows = _by_rank(ordered, rank, int(ranks[mask].max(initial=0)))
+            else:
+                rows = ordered[np.flatnonzero(mask[self._names_in[key]])]
+        return rows[::-1] if order.descending else rows
+
+    def _named(self, numbers: NDArray[np.intp]) -> Rows:
+        """Return the rows that have some names, few."""
+        begin = self._begin[numbers]
+        count = self._begin[numbers + 1] - begin
+        before = np.cumsum(count) - count
+        return self.order("name")[np.repeat(begin - before, count) + np.arange(count.sum())]
+
+    @cached_property
+    def _begin(self) -> NDArray[np.int64]:
+        """Where the rows of each name begin in the order of names, and the last end; int64 (u + 1,)."""
+        name = self._snapshot.column("name")
+        count = np.bincount(name, minlength=len(self._snapshot.column("name_start")) - 1)
+        return np.concatenate([[0], np.cumsum(count)])
+
+    def _sort(self, rows: Rows, key: Key, ranks: Ranks | None) -> Rows:
+        """Return some rows, ascending, in order."""
+        if key == "row":
+            return rows
+        place = self.places(key)[rows].astype(np.int64)
+        if key == "best" and ranks is not None:
+            place += self._rank_of(rows, ranks).astype(np.int64) << 32
+        return rows[np.argsort(place)]
+
+    def _pick(self, mask: Mask, scope: Scope, key: Key, ranks: Ranks | None) -> Rows:
+        """Return the rows in a mask, many, picked out of the order of all."""
         everywhere = np.zeros(len(self._snapshot), dtype=bool)
         everywhere[scope.rows.start : scope.rows.stop] = mask
-        order = self.order(key)
+        ordered = self.order(key)
         if key != "best" or ranks is None:
-            return order[np.flatnonzero(everywhere[order])]
+            return ordered[np.flatnonzero(everywhere[ordered])]
         rank = np.where(everywhere, ranks[self._snapshot.column("name")], _NONE)
-        return _by_rank(order, rank[order], int(ranks.max(initial=0)))
+        return _by_rank(ordered, rank[ordered], int(ranks.max(initial=0)))
 
     def _rank_of(self, rows: Rows, ranks: Ranks) -> Ranks:
         return ranks[self._snapshot.column("name")[rows]]
@@ -182,10 +214,6 @@ def stable_argsort(numbers: NDArray[Any]) -> NDArray[np.intp]:
 def _ranks_of(values: list[Any], key: Callable[[Any], Any]) -> NDArray[np.int32]:
     ranks = {value: rank for rank, value in enumerate(sorted(set(values), key=key))}
     return np.array([ranks[value] for value in values], dtype=np.int32)
-
-
-def _rows(mask: Mask, scope: Scope) -> Rows:
-    return (np.flatnonzero(mask) + scope.rows.start).astype(np.int32)
 
 
 def _by_rank(rows: Rows, rank: Ranks, most: int) -> Rows:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from fbrowser.common.cancel import CancelToken
     from fbrowser.index.blob import Hits, Mask
+    from fbrowser.index.search.letters import Letters
     from fbrowser.index.snapshot import Snapshot
 
 _CHUNK: Final = 1 << 18
 _ONE_BY_ONE: Final = 1 << 12
 _KEPT: Final = 6
 """Needles whose places are kept: those of a query of some words, while the last grows."""
+_RARE: Final = 24
+"""What part of all names must have the letters of a needle, as 1/n, for it to be looked for in them alone."""
 _SAMPLE: Final = 1 << 20
 """Bytes by which it is judged how rare each is."""
 
@@ -58,6 +61,8 @@ class Texts:
         self.others = others
         self.rarity = np.bincount(plain.items[:_SAMPLE], minlength=256)
         self._hits: dict[bytes, tuple[Hits, Hits]] = {}
+        self.letters: Letters | None = None
+        """Which letters each name has, once somebody has looked."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, form: Form) -> Texts:
@@ -130,13 +135,25 @@ class Texts:
                 del self._hits[next(iter(self._hits))]
         return self._hits[needle]
 
+    def forget(self) -> None:
+        """Forget where needles were found."""
+        self._hits.clear()
+
     def _look(self, needle: bytes) -> tuple[Hits, Hits]:
         known = max((each for each in self._hits if each in needle), key=len, default=None)
         if known is None:
-            return self.plain.hits(needle, self.rarity), self.others.hits(needle, self.rarity)
+            return self._look_everywhere(needle), self.others.hits(needle, self.rarity)
         plain, others = self._hits[known]
         shift = needle.find(known)
         return self.plain.narrowed(plain, needle, shift), self.others.narrowed(others, needle, shift)
+
+    def _look_everywhere(self, needle: bytes) -> Hits:
+        """Return where a needle is in the blob of all names: of those that have its letters, if they are few."""
+        if self.letters is not None:
+            numbers = np.flatnonzero(self.letters.inside(needle))
+            if len(numbers) * _RARE < len(self):
+                return self.plain.hits_in(numbers, needle, self.rarity)
+        return self.plain.hits(needle, self.rarity)
 
     def chunks(self) -> Iterator[tuple[int, list[str]]]:
         """Yield all texts, some thousands at a time, each time with the number of the first."""
