@@ -134,12 +134,17 @@ def opened(root: bytes, options: argparse.Namespace) -> Answer:
 
 
 def understood(text: str) -> Query:
-    """Return the query that a text is. Raises EnvironmentProblem for one with a part that cannot be read."""
+    """Return the query that a text is, and say what about it may surprise.
+
+    Raises EnvironmentProblem for one with a part that cannot be read.
+    """
     from fbrowser.index.query import parse  # noqa: PLC0415 - 30 ms, and the other commands do without
 
     query = parse(text)
     if query.problems:
         raise EnvironmentProblem(query.problems[0][1])
+    for _, hint in query.hints:
+        complain(EnvironmentProblem(hint))
     return query
 
 

@@ -14,10 +14,9 @@ import pytest
 from fbrowser.app import find
 from fbrowser.app.cli import parser
 from fbrowser.app.find import Found
+from fbrowser.index import Engine, Order, parse, request
 from fbrowser.index.answer import ask
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME, Entry
-from fbrowser.index.query import parse
-from fbrowser.index.search import Engine
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
 from tests.helpers import askers
@@ -135,6 +134,38 @@ def test_without_a_root_every_index_is_searched(root: Path, tmp_path: Path) -> N
 )
 def test_sorts(root: Path, sort: str, names: list[str]) -> None:
     assert [line.rpartition("/")[2] for line in lines("find", "boat", root, "--sort", sort)] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "sort"),
+    [
+        ("", ""), ("boat", ""), ("b o", "name"), ("*.txt", "size"), ("!boat folder:|file:", "path:desc"),
+        ("size:>1 snow|boat", "modified:desc"), ("path:deep/", "ext"), ("e", "path"),
+    ],
+)  # fmt: skip
+def test_finds_what_the_python_interface_finds(root: Path, query: str, sort: str) -> None:
+    found = lines("find", query, root, *(["--sort", sort] if sort else []))
+    snapshot = request(root).snapshot
+    assert snapshot is not None
+    key, _, direction = sort.partition(":")
+    order = Order(key or "best", direction == "desc")  # type: ignore[arg-type]
+    result = Engine(snapshot).find(parse(query), order=order)
+    assert found == [os.fsdecode(snapshot.path(row)) for row in result.rows.tolist()]
+
+
+def test_a_query_that_cannot_be_read_is_one_line_and_exit_2(root: Path) -> None:
+    assert "size" in refused("find", "size:abc", root)
+
+
+def test_what_is_no_function_is_a_text_and_says_so(root: Path) -> None:
+    (root / "foo:bar").touch()
+    assert "no function" in refused("find", "foo:bar", root, code=0)
+    assert lines("find", "foo:bar", root) == [f"{root}/foo:bar"]
+
+
+def test_at_most_so_many(root: Path) -> None:
+    assert len(lines("find", "boat count:2", root)) == 2
+    assert lines("find", "boat count:2", root, "--count") == ["2"]
 
 
 def test_several_indexes_are_sorted_as_one(root: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from fbrowser.index.query.texts import to_bytes
 from fbrowser.index.search.content import holding
-from fbrowser.index.search.orders import stable_argsort
+from fbrowser.index.search.sorting import stable_argsort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,25 +27,26 @@ SAY_EVERY_S: Final = 0.2
 
 
 def having_content(
-    leaf: Content, base: Mask, scope: Scope, found: Mask, on_found: Callable[[], None], cancel: CancelToken
+    leaf: Content, scope: Scope, found: Mask, left: Mask, on_found: Callable[[], None], cancel: CancelToken
 ) -> None:
-    """Note in `found` which regular files of a base hold a text; call on_found when there are more.
+    """Note in `found` which regular files of those left hold a text, and take them off; call on_found now and then.
 
     Raises Cancelled.
     """
-    rows = np.flatnonzero(base & (scope.kind == stat.S_IFREG))
+    left &= scope.kind == stat.S_IFREG
+    rows = np.flatnonzero(left)
     snapshot, start = scope.snapshot, scope.rows.start
     paths = [snapshot.path(start + row) for row in rows.tolist()]
     at = 0
-    told, told_s = 0, time.monotonic()
-    hits = 0
+    told_s = time.monotonic()
     for answers in holding(to_bytes(leaf.text), paths, cancel, case=leaf.case):
-        found[rows[at : at + len(answers)]] = answers
+        looked = rows[at : at + len(answers)]
+        found[looked] = answers
+        left[looked] = False
         at += len(answers)
-        hits += sum(answers)
-        if hits > told and time.monotonic() - told_s > SAY_EVERY_S:
+        if time.monotonic() - told_s > SAY_EVERY_S:
             on_found()
-            told, told_s = hits, time.monotonic()
+            told_s = time.monotonic()
 
 
 def duplicates(leaf: Duplicate, base: Mask, scope: Scope, names: Names) -> Mask:

@@ -22,8 +22,8 @@ from fbrowser.index.query.nodes import (
     Within,
 )
 from fbrowser.index.query.texts import to_bytes
-from fbrowser.index.search.names import RAW
 from fbrowser.index.search.paths import Paths
+from fbrowser.index.search.texts import decoded
 from fbrowser.index.sorting import fold
 
 if TYPE_CHECKING:
@@ -90,14 +90,9 @@ class Leaves:
                 return scope.none()
 
     def _extension(self, leaf: Extension) -> Mask:
-        names = self._names
-        found = np.zeros(len(names.texts()), dtype=bool)
-        for extension in leaf.extensions:
-            if extension and "." not in extension:
-                found |= names.texts().ending(f".{extension}") & names.dotted
-            elif not extension:
-                found |= ~names.dotted | names.texts(RAW).ending(".")
-        return found[self._scope.column("name")]
+        numbers, extensions = self._names.extensions
+        wanted = np.array([decoded(fold(each)) in leaf.extensions for each in extensions], dtype=bool)
+        return wanted[numbers][self._scope.column("name")]
 
     def _children(self, leaf: Children) -> Mask:
         rows, count = self._scope.count_children(leaf.what)

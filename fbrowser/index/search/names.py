@@ -12,10 +12,11 @@ import numpy as np
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query.patterns import compiled
 from fbrowser.index.query.texts import shown
+from fbrowser.index.search.extensions import number_extensions
 from fbrowser.index.search.letters import IN_WORDS, INSIDE, START, WHOLE, WORD, Letters
 from fbrowser.index.search.lines import PATIENCE_S, Lines
 from fbrowser.index.search.literals import required
-from fbrowser.index.search.texts import FOLDED, Form, Texts, decoded, extension_of, not_ascii
+from fbrowser.index.search.texts import FOLDED, Form, Texts, decoded, not_ascii
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,16 +70,6 @@ class Names:
         return found
 
     @cached_property
-    def dotted(self) -> Mask:
-        """Which names have a dot behind their first character."""
-        blob = self._snapshot.names()
-        dots = np.flatnonzero(blob.items == ord("."))
-        owners = blob.owners(dots)
-        found = np.zeros(blob.size, dtype=bool)
-        found[owners[dots > blob.start[owners]]] = True
-        return found
-
-    @cached_property
     def hashes(self) -> NDArray[np.uint64]:
         """A number for each name that is the same for names that fold to the same; uint64 (u,)."""
         texts = self.texts()
@@ -86,15 +77,8 @@ class Names:
 
     @cached_property
     def extensions(self) -> tuple[NDArray[np.int32], list[bytes]]:
-        """The number of each name's extension, int32 (u,), and the extensions, in lower case, "" for none."""
-        blob = self._snapshot.names()
-        numbers: dict[bytes, int] = {b"": 0}
-        found = np.zeros(blob.size, dtype=np.int32)
-        for begin in range(0, blob.size, _CHUNK):
-            end = min(begin + _CHUNK, blob.size)
-            texts = blob.items[blob.start[begin] : blob.start[end]].tobytes().split(b"\0")[:-1]
-            found[begin:end] = [numbers.setdefault(extension_of(text), len(numbers)) for text in texts]
-        return found, [*numbers]
+        """The number of each name's extension, int32 (u,), and the extensions, in lower case; 0 is having none."""
+        return number_extensions(self.texts().plain)
 
     def written(self, number: int) -> str:
         """Return a name as it is, undecodable bytes as lone surrogates."""

@@ -198,12 +198,6 @@ def decoded(name: bytes) -> str:
     return name.decode("utf-8", "surrogateescape")
 
 
-def extension_of(name: bytes) -> bytes:
-    """Return what follows the last dot, in lower case; `.bashrc` has no extension."""
-    stem, _, extension = name.rpartition(b".")
-    return extension.lower() if stem else b""
-
-
 def _bytes(text: str) -> bytes:
     try:
         return text.encode("utf-8", "surrogateescape")
