@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fbrowser.index.crawled import Crawled
-    from fbrowser.index.names import Names
+    from fbrowser.index.name_pool import NamePool
 
     Ints = NDArray[np.int64]
     Rows = NDArray[np.int32]
@@ -140,7 +140,7 @@ def _order_key(arrived: Arrived, rank: Rows, count: Ints) -> Ints:
     return key
 
 
-def name_columns(names: Names, by_name: Rows, rank: Rows) -> Columns:
+def name_columns(names: NamePool, by_name: Rows, rank: Rows) -> Columns:
     """Return the columns of names, raw and folded, in natural order: that of by_name, whose inverse is rank."""
     blob = names.blob().take(by_name)
     folded_number, folded = names.folded()

@@ -6,7 +6,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fbrowser.index.names import Names
+from fbrowser.index.name_pool import NamePool
 from fbrowser.index.wire import listing_number
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Crawled:
     """Place of that entry in that listing: (f,)."""
     count: array[int] = field(default_factory=lambda: array("i"))
     """Entries of a folder: (f,)."""
-    names: Names = field(default_factory=Names)
+    names: NamePool = field(default_factory=NamePool)
     number: array[int] = field(default_factory=lambda: array("i"))
     """Number in `names` of each entry, as are size, mtime_ns and mode: (n,)."""
     size: array[int] = field(default_factory=lambda: array("q"))

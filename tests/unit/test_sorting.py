@@ -1,4 +1,4 @@
-"""Names sort naturally, then by their bytes."""
+"""NamePool sort naturally, then by their bytes."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fbrowser.index.blob import Blob
-from fbrowser.index.names import Names, natural_keys
+from fbrowser.index.name_pool import NamePool, natural_keys
 from fbrowser.index.sorting import fold, fold_names, name_key, natural_key
 
 NAMES = st.lists(
@@ -67,7 +67,7 @@ def test_leading_zeros_and_long_numbers_are_keyed_alike(names: bytes) -> None:
 
 @given(st.lists(NAMES, max_size=4))
 def test_names_are_numbered_once_and_ordered_by_key_then_bytes(batches: list[list[bytes]]) -> None:
-    pool = Names()
+    pool = NamePool()
     number = [each for batch in batches for each in pool.add(b"".join(name + b"\0" for name in batch))]
     names = [name for batch in batches for name in batch]
     different = list(dict.fromkeys(names))

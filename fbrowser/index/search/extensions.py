@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fbrowser.index.search.sorting import stable_argsort
+from fbrowser.index.search.permutations import stable_argsort
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ import numpy as np
 
 from fbrowser.index.query.texts import to_bytes
 from fbrowser.index.search.content import holding
-from fbrowser.index.search.sorting import stable_argsort
+from fbrowser.index.search.permutations import stable_argsort
 
 if TYPE_CHECKING:
     from collections.abc import Callable

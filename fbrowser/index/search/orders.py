@@ -16,7 +16,7 @@ import numpy as np
 from fbrowser.index.entry import Entry
 from fbrowser.index.kinds import kind_of
 from fbrowser.index.search.extensions import extension_of
-from fbrowser.index.search.sorting import by_path, stable_argsort
+from fbrowser.index.search.permutations import by_path, stable_argsort
 from fbrowser.index.search.texts import decoded
 from fbrowser.index.sorting import name_key
 

@@ -17,7 +17,7 @@ from fbrowser.index.query import parse
 from fbrowser.index.search import Engine, Order
 from fbrowser.index.search.letters import Letters
 from fbrowser.index.search.orders import sort_key
-from fbrowser.index.search.sorting import stable_argsort
+from fbrowser.index.search.permutations import stable_argsort
 from tests.helpers import oracle
 from tests.helpers.query_engine import contents_of, snapshot_of
 from tests.helpers.query_tree import ANNA, NOW, Entry

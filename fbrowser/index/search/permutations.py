@@ -1,4 +1,4 @@
-"""Sorting: numbers by their digits, and rows by path, without holding the interpreter lock."""
+"""Permutations: numbers in order by their digits, rows in order by path, without holding the interpreter lock."""
 
 from __future__ import annotations
 

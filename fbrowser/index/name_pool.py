@@ -1,4 +1,4 @@
-"""Names: every name of a crawl once, numbered, and made ready to be put in order while the crawl still goes on.
+"""Name pool: every name of a crawl once, numbered, and made ready to be put in order while the crawl still goes on.
 
 Two names in five are repeated (`copyright`, `index.html`): each is folded, keyed and sorted once. The interpreter
 lock, which a dict and `sorted` hold, does not matter here: only the builder does this.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ZERO: Final = ord("0")
 
 
-class Names:
+class NamePool:
     """The different names of a crawl, u of them, numbered in the order they came."""
 
     def __init__(self) -> None:
