@@ -21,6 +21,7 @@ from fbrowser.index.options import CrawlOptions
 from fbrowser.index.store import Store, all_roots
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import NoReturn
 
     from _typeshed import SupportsWrite
@@ -30,7 +31,7 @@ def run_command(arguments: list[str]) -> int:
     """Run a command; return the exit code."""
     try:
         prepare_streams()
-        options = parser().parse_args(arguments)
+        options = parser().parse_mixed(arguments)
         return options.run(options)
     except EnvironmentProblem as problem:
         complain(problem)
@@ -42,7 +43,14 @@ def run_command(arguments: list[str]) -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that complains in one line."""
+    """A parser that complains in one line, and takes options and other arguments in any order."""
+
+    commands: Mapping[str, argparse.ArgumentParser] = {}
+
+    def parse_mixed(self, arguments: list[str]) -> argparse.Namespace:
+        """Return the options. argparse itself refuses an optional argument that stands behind an option."""
+        command = self.commands.get(arguments[0]) if arguments else None
+        return command.parse_intermixed_args(arguments[1:]) if command else self.parse_args(arguments)
 
     def error(self, message: str) -> NoReturn:
         """End with a line on stderr."""
@@ -54,7 +62,7 @@ class Parser(argparse.ArgumentParser):
         put_text(message.rstrip())
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of the command line."""
     top = Parser(
         prog="fbrowser",
@@ -89,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     find.add_argument("--no-wait", action="store_true", help="exit with 75 rather than wait for the first index")
     find.add_argument("--fresh", action="store_true", help="refresh the index first")
     find.set_defaults(run=run_find)
+    top.commands = {"index": index, "status": status, "find": find}
     return top
 
 

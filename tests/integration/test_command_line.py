@@ -179,6 +179,13 @@ def test_several_indexes_are_sorted_as_one(root: Path, tmp_path: Path) -> None:
     assert lines("find", '"boat "', "--sort", "name", "--limit", "2") == by_name[:2]
 
 
+def test_options_may_stand_anywhere(root: Path) -> None:
+    expected = lines("find", "boat", root, "--sort", "name", "--limit", "2")
+    assert lines("find", "boat", "--sort", "name", "--limit", "2", root) == expected
+    assert lines("find", "--limit", "2", "boat", "--sort", "name", root) == expected
+    assert len(json.loads(call("status", "--json", root))) == 1
+
+
 def test_limits(root: Path) -> None:
     assert len(lines("find", "boat", root, "--limit", "2")) == 2
     assert lines("find", "boat", root, "--limit", "0") == []

@@ -1,4 +1,4 @@
-"""NamePool sort naturally, then by their bytes."""
+"""Names sort naturally, then by their bytes."""
 
 import numpy as np
 import pytest
