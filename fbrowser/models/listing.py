@@ -85,6 +85,15 @@ class Listing:
         """The folder's absolute path."""
         return self.snapshot.path(self.snapshot.row_of_folder(self.folder))
 
+    def position_of(self, row: int) -> int:
+        """Return where a row is shown, -1 if it is not."""
+        if isinstance(self.rows, range):
+            return self.rows.index(row) if row in self.rows else -1
+        import numpy as np  # noqa: PLC0415 - the first page is in name order and does without
+
+        found = np.flatnonzero(np.asarray(self.rows) == row)
+        return int(found[0]) if len(found) else -1
+
     def place_of(self, row: int) -> bytes:
         """Return where a row lies: the path of the folder that holds it, below the one that was searched."""
         return relative_to(os.path.dirname(self.snapshot.path(row)), self.path) or b""  # noqa: PTH120 - bytes

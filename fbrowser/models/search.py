@@ -16,6 +16,11 @@ class Scope(Enum):
     ROOT = "root"
     """All of the root that this folder is in."""
 
+    @classmethod
+    def named(cls, value: str) -> Scope:
+        """Return the scope of a name that was read from a file; the nearest, if there is none of that name."""
+        return next((scope for scope in cls if scope.value == value), cls.HERE)
+
 
 @dataclass(frozen=True)
 class Search:

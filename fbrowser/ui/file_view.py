@@ -117,7 +117,7 @@ class FileView(QTableView):
         if self.isColumnHidden(int(Column.FOLDER)) != (listing.query is None):
             self.setColumnHidden(int(Column.FOLDER), listing.query is None)
         row = _row_of(listing, current) if current is not None else None
-        position = max(0, _position(listing, row)) if row is not None else 0
+        position = max(0, listing.position_of(row)) if row is not None else 0
         if len(listing.rows):
             self.setCurrentIndex(self.table.index(position, 0))
         if position:
@@ -305,17 +305,6 @@ def _row_of(listing: Listing, current: bytes) -> int | None:
     if listing.query is None:
         return listing.snapshot.child(listing.folder, current)
     return listing.snapshot.find(current)
-
-
-def _position(listing: Listing, row: int) -> int:
-    """Return where a row is shown, -1 if it is not."""
-    rows = listing.rows
-    if isinstance(rows, range):
-        return rows.index(row)
-    import numpy as np  # noqa: PLC0415 - the first page is in name order and does without
-
-    found = np.flatnonzero(np.asarray(rows) == row)
-    return int(found[0]) if len(found) else -1
 
 
 def _next_sort(before: Sort, column: Column, *, is_result: bool) -> Sort:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
+from fbrowser.models.search import Scope, Search
 from fbrowser.models.totals import selected
 from fbrowser.services.index_service import IndexService
+from fbrowser.services.roots_service import RootsService
 from fbrowser.ui.actions import make_actions
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.config.searches import Saved
     from fbrowser.index.answer import Answer
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.places_menu import PlacesMenu
 
 _SIZE: Final = (1080, 700)
 _WAYS: Final = ("back", "forward", "up")
@@ -49,6 +53,7 @@ class MainWindow(QMainWindow):
         self._said = ""
         self._current: bytes | None = None
         self._live: Snapshot | None = None
+        self.places: PlacesMenu | None = None
         self._tasks = tasks
         self._history = History()
         self._service = IndexService(tasks, self)
@@ -89,13 +94,15 @@ class MainWindow(QMainWindow):
                 ("location", "Type a path", "folder", ["Ctrl+L", "Alt+D"], self.location.edit),
                 ("search", "Search", "search", ["Ctrl+F", "F3"], self.searching.begin),
                 ("scope", "Search elsewhere", "search", ["Ctrl+Shift+F"], self.searching.next_scope),
+                ("places", "Places", "bookmark", ["F9"], self._show_places),
                 ("close", "Close", "x", ["Ctrl+W", "Ctrl+Q"], self.close),
                 ("dismiss", "Dismiss", "x", ["Esc"], self.dismiss),
             ),
         )
         ways = [self._actions[name] for name in _WAYS]
-        bar = NavigationBar(ways, self.location, [self._actions["refresh"]], self.search, self)
-        for part in (bar, self.banner, self._stack, self.status):
+        after = [self._actions["refresh"], self._actions["places"]]
+        self._bar = NavigationBar(ways, self.location, after, self.search, self)
+        for part in (self._bar, self.banner, self._stack, self.status):
             column.addWidget(part)
         self.setCentralWidget(centre)
 
@@ -112,6 +119,8 @@ class MainWindow(QMainWindow):
         self._selection_timer.timeout.connect(self._show_selection)
         self.searching.left.connect(self._show_folder_again)
         self.searching.changed.connect(self._show_title)
+        self.searching.said.connect(self.banner.say)
+        self.searching.place_wanted.connect(self.go)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
         self.status.folder_wanted.connect(self.go)
@@ -130,6 +139,21 @@ class MainWindow(QMainWindow):
         if folder != self.folder or self.searching.is_on:
             self._history.leave(self._here())
             self._go(Place(folder, current))
+
+    def go_to_search(self, saved: Saved) -> None:
+        """Search again as it was saved."""
+        self._history.leave(self._here())
+        self._go(Place(saved.folder, search=Search(saved.text, Scope.named(saved.scope))))
+
+    def _show_places(self) -> None:
+        """Offer home, the roots and the saved searches."""
+        if self.places is None:
+            from fbrowser.ui.places_menu import PlacesMenu  # noqa: PLC0415 - not before the first page
+
+            self.places = PlacesMenu(self.searching.memory, RootsService(self._tasks, self), self)
+            self.places.folder_chosen.connect(self.go)
+            self.places.search_chosen.connect(self.go_to_search)
+        self.places.popup(self._bar.below(self._actions["places"]))
 
     def go_up(self) -> None:
         """Go to the folder around this one, with the cursor on where we came from."""
@@ -206,6 +230,7 @@ class MainWindow(QMainWindow):
     def _activate(self, row: int) -> None:
         listing = self.view.listing
         if listing is not None:
+            self.searching.remember()
             self._opener.open(listing.snapshot.path(row), listing.snapshot.entry(row))
 
     # -- what comes in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -55,6 +55,11 @@ class NavigationBar(QWidget):
         button.setIconSize(QSize(ICON, ICON))
         button.setFixedSize(_BUTTON, _BUTTON)
         return button
+
+    def below(self, action: QAction) -> QPoint:
+        """Return where a menu of an action's button should open, on the screen."""
+        button = next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)
+        return button.mapToGlobal(QPoint(0, button.height()))
 
     def _colour_icons(self, _screen: object = None) -> None:
         for action in self._shown:

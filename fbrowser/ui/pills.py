@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
-    from fbrowser.index.query import Pill
+    from fbrowser.index.query import Pill, Query
 
 _GAP: Final = 6
 """Between pills, pixels."""
@@ -32,10 +32,11 @@ _DARK: Final = 128
 class PillButton(QAbstractButton):
     """One part of a query: words, a count, and a cross; a click, Enter or Delete takes it out."""
 
-    def __init__(self, pill: Pill, parent: QWidget | None = None) -> None:
+    def __init__(self, pill: Pill, words: str, parent: QWidget | None = None) -> None:
         """Make a pill whose count is not known yet."""
         super().__init__(parent)
         self.pill = pill
+        self.words = words
         self._count: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,14 +50,14 @@ class PillButton(QAbstractButton):
             self.update()
 
     def _describe(self) -> None:
-        words = self.pill.words if self._count is None else f"{self.pill.words}: {self._count:,}"
+        words = self.words if self._count is None else f"{self.words}: {self._count:,}"
         self.setAccessibleName(words)
         self.setAccessibleDescription("Delete takes this out of the query")
         self.setToolTip("Click, or press Delete, to take this out of the query")
 
     def _words(self) -> str:
         room = _WIDEST - 3 * _SIDE - _CROSS - self._count_width()
-        return self.fontMetrics().elidedText(self.pill.words, Qt.TextElideMode.ElideMiddle, room)
+        return self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideMiddle, room)
 
     def _number(self) -> str:
         return "" if self._count is None else f"{self._count:,}"
@@ -64,7 +65,7 @@ class PillButton(QAbstractButton):
     def _count_width(self) -> int:
         # Room for as many digits as there may be, so that nothing moves when the count comes in.
         metrics = self.fontMetrics()
-        return max(metrics.horizontalAdvance(each) for each in (self._number(), "0,000")) + _GAP
+        return max(metrics.horizontalAdvance(each) for each in (self._number(), "000")) + _GAP
 
     def sizeHint(self) -> QSize:
         """Return the size of words, count and cross."""
@@ -133,13 +134,14 @@ class Pills(QWidget):
         self._buttons: list[PillButton] = []
         self.hide()
 
-    def show_pills(self, pills: Sequence[Pill]) -> None:
+    def show_query(self, query: Query | None) -> None:
         """Show the parts of another query; what stays the same stays in its place, with its count."""
-        kept = {button.pill.words: button for button in self._buttons}
+        kept = {button.words: button for button in self._buttons}
         for button in self._buttons:
             if button.hasFocus():
                 self._give_focus_on(button)
-        self._buttons = [self._button(pill, kept) for pill in pills]
+        pills = query.pills if query else ()
+        self._buttons = [self._button(pill, _words(query, pill), kept) for pill in pills if query]
         for left in kept.values():
             left.hide()
             left.deleteLater()
@@ -152,14 +154,12 @@ class Pills(QWidget):
             button.show_count(count)
         self._arrange()
 
-    def _button(self, pill: Pill, kept: dict[str, PillButton]) -> PillButton:
-        button = kept.pop(pill.words, None)
+    def _button(self, pill: Pill, words: str, kept: dict[str, PillButton]) -> PillButton:
+        button = kept.get(words)
         if button is not None and button.pill[1:] == pill[1:]:
             button.pill = pill
-            return button
-        if button is not None:
-            kept[pill.words] = button
-        button = PillButton(pill, self)
+            return kept.pop(words)
+        button = PillButton(pill, words, self)
         button.clicked.connect(lambda: self.removed.emit(button.pill))
         button.show()
         return button
@@ -188,6 +188,11 @@ class Pills(QWidget):
         """Use the room there is."""
         super().resizeEvent(event)
         self._arrange()
+
+
+def _words(query: Query, pill: Pill) -> str:
+    """Return what a part means; of one that could not be read, what was typed: why not is said below."""
+    return query.text[slice(*pill.span)] if pill.is_problem else pill.words
 
 
 def _warning(palette: QPalette) -> QColor:

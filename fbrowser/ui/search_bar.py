@@ -71,6 +71,7 @@ class SearchBar(QWidget):
             button = QToolButton(self)
             button.setCheckable(True)
             button.setAutoRaise(True)
+            button.setFixedHeight(_BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, scope=scope: self.scope_chosen.emit(scope))
             group.addButton(button)
@@ -118,7 +119,7 @@ class SearchBar(QWidget):
 
     def show_query(self, query: Query | None) -> None:
         """Show how a query was read."""
-        self.pills.show_pills(query.pills if query else ())
+        self.pills.show_query(query)
         remarks = [*query.problems, *query.hints] if query else []
         sentences = [f"{sentence}." for _span, sentence in remarks]
         words = "\n".join([*dict.fromkeys(sentences)][:_MOST_REMARKS])
@@ -137,7 +138,8 @@ class SearchBar(QWidget):
 
     def _colour_icons(self) -> None:
         for button in self._icons:
-            button.setIcon(action_icon(button.property("icon name"), self))
+            icon = action_icon(button.property("icon name"), self)
+            (button.defaultAction() or button).setIcon(icon)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have icons in the colours there are now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ from fbrowser.index.snapshot import ROOT
 from fbrowser.models.listing import BEST, Sort, key_of, list_result
 from fbrowser.models.search import Scope, Search
 from fbrowser.services.query_service import Found, QueryService, Question
+from fbrowser.services.search_memory import SearchMemory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
     from fbrowser.index.answer import Answer
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from fbrowser.ui.presenter import Presenter
     from fbrowser.ui.search_bar import SearchBar
     from fbrowser.ui.search_field import SearchField
+    from fbrowser.ui.search_tools import SearchTools
     from fbrowser.ui.status_line import StatusLine
 
 
@@ -63,6 +68,10 @@ class Searching(QObject):
 
     changed = Signal()
     """A search began, is about something else, or ended: the title should say so."""
+    said = Signal(object)
+    """EnvironmentProblem, or a sentence, that the user should see."""
+    place_wanted = Signal(object, object)
+    """Folder, and the name in it to put the cursor on; both bytes."""
     left = Signal()
     """The folder is wanted back: what was shown before is there again, if there was anything."""
 
@@ -72,9 +81,12 @@ class Searching(QObject):
         self._parts = parts
         self._owner = parent
         self.service = QueryService(tasks, self)
+        self._tasks = tasks
+        self.memory = SearchMemory(tasks, self)
         self.bar: SearchBar | None = None
+        self.tools: SearchTools | None = None
         self._nothing: NothingPage | None = None
-        self._folder = b""
+        self.folder = b""
         self._answer: Answer | None = None
         self._live: Snapshot | None = None
         self._scope = Scope.HERE
@@ -121,16 +133,26 @@ class Searching(QObject):
         current = view.listing.snapshot.path(row) if view.listing and row is not None else None
         return Search(self._query.text, self._scope, self._sort, current)
 
+    def remember(self) -> None:
+        """Note the query in the history: something was done with what it found."""
+        if self.tools is not None:
+            self.tools.remember()
+
+    def coverage(self) -> str:
+        """Return what the results rest on."""
+        return self._parts.status.coverage()
+
     # -- where
 
     def go_to(self, folder: bytes, answer: Answer | None) -> None:
         """Leave the search, if any: the window goes to another folder."""
-        self._folder, self._answer, self._live = folder, answer, None
+        self.folder, self._answer, self._live = folder, answer, None
         self._scope, self._behind = Scope.HERE, None
         self._stop()
         self._parts.field.clear()
         if self.bar is not None:
             self.bar.hide()
+        self.changed.emit()
 
     def take_answer(self, answer: Answer | None) -> None:
         """Look in the newest index from now on."""
@@ -149,7 +171,7 @@ class Searching(QObject):
         if where is not None:
             self.service.look_in(*where)
         if self.bar is not None:
-            self.bar.show_scopes(self._scopes(), self._scope, self._folder, self._root() or b"")
+            self.bar.show_scopes(self._scopes(), self._scope, self.folder, self._root() or b"")
 
     def _where(self) -> tuple[Snapshot, int] | None:
         """Return the snapshot to look in and the folder below which; None if nothing is known yet."""
@@ -157,7 +179,7 @@ class Searching(QObject):
         if indexed is not None and self._scope is Scope.ROOT:
             return indexed, ROOT
         for snapshot in (indexed, self._live):
-            number = snapshot.find_folder(self._folder) if snapshot is not None else None
+            number = snapshot.find_folder(self.folder) if snapshot is not None else None
             if snapshot is not None and number is not None:
                 return snapshot, number
         return None
@@ -176,7 +198,7 @@ class Searching(QObject):
     def _scopes(self) -> list[Scope]:
         """Return the scopes that differ here, from the nearest to the widest."""
         root = self._root()
-        return [Scope.HERE] if root in (None, self._folder) else [Scope.HERE, Scope.ROOT]
+        return [Scope.HERE] if root in (None, self.folder) else [Scope.HERE, Scope.ROOT]
 
     def _root(self) -> bytes | None:
         return self._answer.root if self._answer and self._answer.snapshot else None
@@ -197,7 +219,17 @@ class Searching(QObject):
             self.bar.scope_chosen.connect(self._choose_scope)
             self.bar.pill_removed.connect(self._remove)
             self._parts.column.insertWidget(1, self.bar)
+            self._make_tools(self.bar)
         self.bar.show()
+
+    def _make_tools(self, bar: SearchBar) -> None:
+        from fbrowser.ui.search_tools import SearchTools  # noqa: PLC0415 - not before somebody wants to search
+
+        self.tools = SearchTools(self, self._parts, bar, self.memory, self._tasks, self._owner)
+        self.tools.said.connect(self.said)
+        self.tools.place_wanted.connect(self.place_wanted)
+        self.memory.failed.connect(self.said)
+        self.memory.look()
 
     def _typed(self, text: str) -> None:
         if not text.strip():
@@ -292,10 +324,15 @@ class Searching(QObject):
         problem = query.problems[0][1] if query.problems else ""
         why = f"{problem}." if problem else "Names were looked at, and whatever else the query asks for."
         scopes = self._scopes()
-        names = {Scope.ROOT: f"Search all of {display(self._root() or b'')}"}
+        names = {Scope.ROOT: f"Search all of {_named(self._root() or b'')}"}
         wider = scopes[scopes.index(self._scope) + 1 :]
-        ways = [(names[scope], lambda scope=scope: self._choose_scope(scope)) for scope in wider]
-        page.say(f"Nothing matches \u201c{query.text}\u201d below {display(listing.path)}.", why, ways)
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (names[scope], lambda scope=scope: self._choose_scope(scope)) for scope in wider
+        ]
+        if self.tools is not None:
+            ask_why = self.tools.ask_why
+            ways.append(("Why is something not here?", lambda: ask_why(about_current=False)))
+        page.say(f"Nothing matches \u201c{query.text}\u201d below {_named(listing.path)}.", why, ways)
 
         def offer(names: list[str]) -> None:
             if query is self._query:
@@ -308,6 +345,7 @@ class Searching(QObject):
         """Go on from the field to what was found, now or as soon as it is there."""
         is_there = self._found is not None and self._found.question.query is self._query
         self._goes_to_list = self.is_on and not is_there
+        self.remember()
         if not self._goes_to_list:
             self._page().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -355,7 +393,7 @@ class Searching(QObject):
 
     def _keep_what_is_shown(self) -> None:
         view, listing = self._parts.view, self._parts.view.listing
-        is_folder = listing is not None and listing.query is None and listing.path == self._folder
+        is_folder = listing is not None and listing.query is None and listing.path == self.folder
         self._behind = _Left(
             self._page(),
             listing if is_folder else None,
@@ -363,3 +401,8 @@ class Searching(QObject):
             view.selected_ranges(),
             view.verticalScrollBar().value(),
         )
+
+
+def _named(folder: bytes) -> str:
+    """Return a folder's name in quotes."""
+    return f"\u201c{display(os.path.basename(folder) or folder)}\u201d"
