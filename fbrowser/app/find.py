@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import json
 import math
 import os
 from functools import lru_cache
@@ -15,9 +14,9 @@ from fbrowser.app.refresh import built, check_folder, refreshed, refreshed_for, 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute, relative_to
 from fbrowser.index.answer import STALE_AFTER_S, Answer, ask
-from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 from fbrowser.index.rebuild import rebuild_behind
 from fbrowser.index.store import all_roots
+from fbrowser.models.export import as_json
 
 if TYPE_CHECKING:
     import argparse
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
 
     from fbrowser.index.query import Query
     from fbrowser.index.search import Order, Result
-    from fbrowser.index.snapshot import Entry, Snapshot
+    from fbrowser.index.snapshot import Snapshot
 
-_KINDS: Final = {0o040000: "folder", 0o100000: "file", 0o120000: "link"}
 _FOLDERS: Final = 1 << 14
 
 
@@ -185,14 +183,3 @@ def merged(found: list[Found]) -> Iterator[tuple[Found, int]]:
     yield from heapq.merge(
         *found, key=lambda item: sort_key(item[0].result, item[1]), reverse=found[0].result.order.descending
     )
-
-
-def as_json(path: bytes, entry: Entry) -> bytes:
-    """Return one match as a JSON object; undecodable bytes of the path are lone surrogates, as os.fsdecode says."""
-    fields = {
-        "path": os.fsdecode(path),
-        "size": None if entry.size == UNKNOWN_SIZE else entry.size,
-        "mtime_ns": None if entry.mtime_ns == UNKNOWN_TIME else entry.mtime_ns,
-        "kind": _KINDS.get(entry.mode & 0o170000, "special"),
-    }
-    return json.dumps(fields).encode()

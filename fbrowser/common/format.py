@@ -64,15 +64,25 @@ def exact_date(mtime_ns: int) -> str:
 
 def ago(seconds: float) -> str:
     """Return how long ago something was."""
-    if seconds < 2:  # noqa: PLR2004
-        return "just now"
+    return "just now" if seconds < 2 else f"{age(seconds)} ago"  # noqa: PLR2004
+
+
+def age(seconds: float) -> str:
+    """Return how old something is, in its largest unit."""
     if seconds < _MINUTE:
-        return f"{seconds:.0f} s ago"
+        return f"{seconds:.0f} s"
     if seconds < _HOUR:
-        return f"{seconds // _MINUTE:.0f} min ago"
+        return f"{seconds // _MINUTE:.0f} min"
     if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR:.0f} h ago"
-    return f"{seconds // _DAY:,.0f} days ago"
+        return f"{seconds // _HOUR:.0f} h"
+    return f"{seconds // _DAY:,.0f} days"
+
+
+def took(seconds: float) -> str:
+    """Return how long something took."""
+    if seconds < 0.0005:  # noqa: PLR2004
+        return "under 1 ms"
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"  # noqa: PLR2004
 
 
 def _local(mtime_ns: int) -> time.struct_time | None:

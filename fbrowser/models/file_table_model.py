@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-TITLES: Final = {Column.NAME: "Name", Column.SIZE: "Size", Column.MODIFIED: "Modified", Column.KIND: "Kind"}
+TITLES: Final = {
+    Column.NAME: "Name",
+    Column.SIZE: "Size",
+    Column.MODIFIED: "Modified",
+    Column.KIND: "Kind",
+    Column.FOLDER: "Folder",
+}
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Role = Qt.ItemDataRole
@@ -67,6 +73,8 @@ class FileTableModel(QAbstractTableModel):
             return None
         if role == _Role.ToolTipRole:
             return self._tooltip(index, entry)
+        if index.column() == Column.FOLDER:
+            return self.place(index.row())
         return cell_text(entry, Column(index.column()), time.time())
 
     def _tooltip(self, index: Index, entry: Entry) -> str:
@@ -76,6 +84,8 @@ class FileTableModel(QAbstractTableModel):
             return fmt.exact_size(entry.size)
         import html  # noqa: PLC0415 - not before the first page
 
+        if index.column() == Column.FOLDER:
+            return f"<p>{html.escape(self.place(index.row()))}</p>"
         why = self.reason(index.row())
         text = html.escape(display(entry.name))
         return f"<p>{text}</p><p>Could not be read: {html.escape(why)}</p>" if why else f"<p>{text}</p>"
@@ -95,6 +105,11 @@ class FileTableModel(QAbstractTableModel):
                 break
             position += count
         return int(rows[position]) if 0 <= position < len(rows) else None
+
+    def place(self, position: int) -> str:
+        """Return where the entry at a position lies, to be shown."""
+        row = self.row(position)
+        return display(self.listing.place_of(row)) if self.listing and row is not None else ""
 
     def reason(self, position: int) -> str | None:
         """Return why the folder at a position could not be read."""

@@ -1,12 +1,14 @@
-"""Listing: the rows of one folder in the order in which they are shown."""
+"""Listing: the rows of one folder, or those that a query found, in the order in which they are shown."""
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.paths import relative_to
 from fbrowser.index.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from fbrowser.index.query import Query
+    from fbrowser.index.search.result import Key, Result
     from fbrowser.index.snapshot import Snapshot
 
 
@@ -25,42 +29,87 @@ class Column(IntEnum):
     SIZE = 1
     MODIFIED = 2
     KIND = 3
+    FOLDER = 4
+    """Where an entry lies; of results only: in a folder it is the same for all."""
 
 
 @dataclass(frozen=True)
 class Sort:
-    """What the table is ordered by; folders stay above the others."""
+    """What the table is ordered by; in a folder, folders stay above the others."""
 
-    column: Column = Column.NAME
+    column: Column | None = Column.NAME
+    """None: the best match first, which only results have."""
     descending: bool = False
+
+
+BEST: Final = Sort(None)
+
+_KEYS: Final[dict[Column | None, Key]] = {
+    None: "best",
+    Column.NAME: "name",
+    Column.SIZE: "size",
+    Column.MODIFIED: "modified",
+    Column.KIND: "kind",
+    Column.FOLDER: "path",
+}
+
+
+def key_of(sort: Sort) -> Key:
+    """Return what the engine calls the order of a column."""
+    return _KEYS[sort.column]
 
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """Rows of a snapshot, all of one folder. Immutable: another order, or newer entries, are another listing."""
+    """Rows of a snapshot. Immutable: another order, or newer entries, are another listing."""
 
     snapshot: Snapshot
     folder: int
-    """Folder number in the snapshot."""
+    """Folder number in the snapshot: the one that is listed, or below which was searched."""
     sort: Sort
     rows: Sequence[int]
     """Row numbers in the order shown: a range, or an int32 array."""
+    largest: int
+    """Size of the largest entry, bytes: what the bars are drawn against."""
+    query: Query | None = None
+    """What the rows were found by; None if they are all of one folder."""
 
     @property
-    def largest(self) -> int:
-        """Size of the largest entry, bytes: what the bars are drawn against."""
-        return self.snapshot.largest_in(self.folder)
+    def block(self) -> range:
+        """The rows of the snapshot among which those of the listing are."""
+        where = self.snapshot
+        return where.children(self.folder) if self.query is None else where.descendants(self.folder)
 
     @property
     def path(self) -> bytes:
         """The folder's absolute path."""
         return self.snapshot.path(self.snapshot.row_of_folder(self.folder))
 
+    def position_of(self, row: int) -> int:
+        """Return where a row is shown, -1 if it is not."""
+        if isinstance(self.rows, range):
+            return self.rows.index(row) if row in self.rows else -1
+        import numpy as np  # noqa: PLC0415 - the first page is in name order and does without
+
+        found = np.flatnonzero(np.asarray(self.rows) == row)
+        return int(found[0]) if len(found) else -1
+
+    def place_of(self, row: int) -> bytes:
+        """Return where a row lies: the path of the folder that holds it, below the one that was searched."""
+        return relative_to(os.path.dirname(self.snapshot.path(row)), self.path) or b""  # noqa: PTH120 - bytes
+
 
 def list_folder_rows(snapshot: Snapshot, folder: int, sort: Sort) -> Listing:
     """Return a folder's rows in order. By name it costs nothing; else call it on a worker if the folder is big."""
     block = snapshot.children(folder)
-    return Listing(snapshot, folder, sort, block if sort == Sort() else _sorted_rows(snapshot, block, sort))
+    rows = block if sort == Sort() else _sorted_rows(snapshot, block, sort)
+    return Listing(snapshot, folder, sort, rows, snapshot.largest_in(folder))
+
+
+def list_result(result: Result, sort: Sort, largest: int) -> Listing:
+    """Return what a query found, in the order that it was asked for."""
+    rows: Sequence[int] = result.rows  # type: ignore[assignment] - an array is as good
+    return Listing(result.snapshot, result.folder, sort, rows, largest, result.query)
 
 
 def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:

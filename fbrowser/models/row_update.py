@@ -55,7 +55,7 @@ class Update:
 
 
 def plan_update(old: Listing, new: Listing) -> Update:
-    """Return the update from one listing of a folder to another: newer entries, another order, or both."""
+    """Return the update between listings of one folder or query: newer, in another order, or both."""
     to = positions(old, new)
     kept = np.flatnonzero(to >= 0)
     places = to[kept]
@@ -70,14 +70,14 @@ def plan_update(old: Listing, new: Listing) -> Update:
 def positions(old: Listing, new: Listing) -> Positions:
     """Return the new position of each old one, -1 where the entry is gone."""
     rows = map_rows(old.snapshot, new.snapshot, row_array(old))
-    block = new.snapshot.children(new.folder)
+    block = new.block
+    if not len(block):
+        return np.full(len(rows), -1, dtype=np.int32)
     inside = (rows >= block.start) & (rows < block.stop)
     if isinstance(new.rows, range):
         return np.where(inside, rows - block.start, -1).astype(np.int32)
-    position = np.empty(len(block), dtype=np.int32)
-    position[row_array(new) - block.start] = np.arange(len(block), dtype=np.int32)
-    if not len(block):
-        return np.full(len(rows), -1, dtype=np.int32)
+    position = np.full(len(block), -1, dtype=np.int32)
+    position[row_array(new) - block.start] = np.arange(len(new.rows), dtype=np.int32)
     return np.where(inside, position[np.where(inside, rows - block.start, 0)], -1).astype(np.int32)
 
 

@@ -22,7 +22,7 @@ def next_with_prefix(listing: Listing, prefix: bytes, begin: int) -> int | None:
 
     None if there is none. Takes 10 ms for a million rows if few begin alike, 60 if all do.
     """
-    block = listing.snapshot.children(listing.folder)
+    block = listing.block
     hit = np.zeros(len(block), dtype=bool)
     hit[rows_with_prefix(listing.snapshot, block, prefix) - block.start] = True
     found = np.flatnonzero(hit[row_array(listing) - block.start])

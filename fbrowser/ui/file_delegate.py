@@ -17,6 +17,8 @@ from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
 
 if TYPE_CHECKING:
     from fbrowser.index.entry import Entry
+    from fbrowser.index.query import Query
+    from fbrowser.index.query.nodes import Text
     from fbrowser.models.file_table_model import FileTableModel
 
     Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +30,9 @@ _BAR: Final = 2
 _LEAST_BAR: Final = 3
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ELIDED: Final = {int(Column.FOLDER): Qt.TextElideMode.ElideMiddle}
+_DARK: Final = 128
+"""Lightness below which a ground is dark."""
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -47,6 +52,8 @@ class FileDelegate(QStyledItemDelegate):
         self._is_selected = False
         self._group = QPalette.ColorGroup.Active
         self._focused = -1
+        self._query: Query | None = None
+        self._texts: tuple[Text, ...] = ()
         self.hovered = -1
         """Row under the mouse."""
         self.now_s = time.time()
@@ -58,6 +65,9 @@ class FileDelegate(QStyledItemDelegate):
         active = self._view.isActiveWindow()
         self._group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
         self._focused = self._view.currentIndex().row() if self._view.hasFocus() else -1
+        query = self._model.listing.query if self._model.listing else None
+        if query is not self._query:
+            self._query, self._texts = query, _wanted(query)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a fixed height: rows are never measured."""
@@ -83,20 +93,27 @@ class FileDelegate(QStyledItemDelegate):
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
         column = index.column()
         if column == Column.NAME:
-            self._paint_name(painter, inner, entry, ink)
+            self._paint_name(painter, inner, entry, ink, is_selected=is_selected)
         elif column == Column.SIZE:
             self._paint_size(painter, inner, entry, ink, is_selected=is_selected)
         else:
             soft = ink if is_selected else faded(ink, 0.72)
             painter.setPen(soft)
-            text = fmt.date(entry.mtime_ns, self.now_s) if column == Column.MODIFIED else kind_of(entry).words
-            _draw(painter, inner, text, _LEFT, Qt.TextElideMode.ElideRight)
+            _draw(
+                painter, inner, self._text(entry, column), _LEFT, _ELIDED.get(column, Qt.TextElideMode.ElideRight)
+            )
         if self._row == self._focused and not is_selected:
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
             for edge in (rect.top(), rect.bottom()):
                 painter.drawLine(rect.left(), edge, rect.right(), edge)
 
-    def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor) -> None:
+    def _text(self, entry: Entry, column: int) -> str:
+        """Return the text of one of the quiet columns."""
+        if column == Column.MODIFIED:
+            return fmt.date(entry.mtime_ns, self.now_s)
+        return self._model.place(self._row) if column == Column.FOLDER else kind_of(entry).words
+
+    def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor, *, is_selected: bool) -> None:
         ratio = painter.device().devicePixelRatioF()
         top = rect.top() + (rect.height() - ICON) // 2
         why = self._model.reason(self._row) if entry.is_folder else None
@@ -110,8 +127,20 @@ class FileDelegate(QStyledItemDelegate):
             painter.drawPixmap(rect.left() + ICON - 8, top + ICON - 9, badge)
         painter.setPen(faded(ink, 0.6) if why or is_hidden else ink)
         text_rect = rect.adjusted(ICON + _GAP, 0, 0, 0)
+        if self._texts:
+            self._paint_marked(painter, text_rect, entry.name, is_selected=is_selected)
+            return
         # Long names lose their middle: the end tells the extension, and what differs among many alike.
         _draw(painter, text_rect, display(entry.name), _LEFT, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_marked(self, painter: QPainter, rect: QRect, name: bytes, *, is_selected: bool) -> None:
+        """Paint a name with what the query has found in it."""
+        from fbrowser.models.highlight import spans  # noqa: PLC0415 - not before the first page
+        from fbrowser.ui.marked_text import draw_marked  # noqa: PLC0415
+
+        # On the ground of the selection the accent would not be seen: there, bold alone has to do.
+        mark = painter.pen().color() if is_selected else accent_ink(self._view.palette())
+        draw_marked(painter, rect, display(name), spans(name, self._texts), mark)
 
     def _paint_size(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor, *, is_selected: bool) -> None:
         painter.setPen(ink if is_selected else faded(ink, 0.72))
@@ -143,6 +172,21 @@ def faded(colour: QColor, opacity: float) -> QColor:
     found = QColor(colour)
     found.setAlphaF(opacity * colour.alphaF())
     return found
+
+
+def accent_ink(palette: QPalette) -> QColor:
+    """Return the accent as a colour that can be read on the ground of the page."""
+    accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+    return accent.lighter(165) if palette.color(QPalette.ColorRole.Base).lightness() < _DARK else accent
+
+
+def _wanted(query: Query | None) -> tuple[Text, ...]:
+    """Return what is to be marked in names."""
+    if query is None:
+        return ()
+    from fbrowser.models.highlight import matched_texts  # noqa: PLC0415 - not before the first page
+
+    return matched_texts(query)
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, flags: Qt.AlignmentFlag, elide: Qt.TextElideMode) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from fbrowser.index.sorting import fold
 from fbrowser.models.file_table_model import FileTableModel
-from fbrowser.models.listing import Column, Sort
+from fbrowser.models.listing import BEST, Column, Sort
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
 from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
@@ -36,7 +36,7 @@ MOST_RANGES: Final = 16
 MOST_MOVED: Final = 5000
 """Selected rows up to which each may be followed to its new place."""
 TYPE_AHEAD_S: Final = 1.0
-_WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150}
+_WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150, Column.FOLDER: 260}
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -91,6 +91,8 @@ class FileView(QTableView):
         columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             columns.resizeSection(int(column), width)
+        columns.moveSection(int(Column.FOLDER), int(Column.NAME) + 1)
+        columns.hideSection(int(Column.FOLDER))
         columns.sectionClicked.connect(self._ask_for_sort)
 
     def _fit_rows(self) -> None:
@@ -106,18 +108,27 @@ class FileView(QTableView):
         return self.table.listing
 
     def show_listing(self, listing: Listing, *, current: bytes | None = None) -> None:
-        """Show another folder, with the cursor on the entry of that name, else on the first."""
+        """Show another folder, with the cursor on the entry of that name, else on the first.
+
+        What a query has found is shown likewise; current is then the path of an entry.
+        """
         self.table.show_listing(listing)
         self._show_sort(listing.sort)
-        position = 0
-        if current is not None:
-            row = listing.snapshot.child(listing.folder, current)
-            if row is not None:
-                position = _position(listing, row)
+        if self.isColumnHidden(int(Column.FOLDER)) != (listing.query is None):
+            self.setColumnHidden(int(Column.FOLDER), listing.query is None)
+        row = _row_of(listing, current) if current is not None else None
+        position = max(0, listing.position_of(row)) if row is not None else 0
         if len(listing.rows):
             self.setCurrentIndex(self.table.index(position, 0))
         if position:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def restore(self, listing: Listing, current: int, ranges: list[tuple[int, int]], scrolled: int) -> None:
+        """Show a listing as it was: the cursor and the selection at these positions, scrolled so far."""
+        self.show_listing(listing)
+        self.selectionModel().select(self._selection(ranges), _Select.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(self.table.index(current, 0), _Select.NoUpdate)
+        self.verticalScrollBar().setValue(scrolled)
 
     def apply_update(self, listing: Listing, update: Update) -> bool:
         """Replace what is shown without losing cursor, selection, page or an open editor.
@@ -165,14 +176,18 @@ class FileView(QTableView):
         """Reset the model, and restore cursor and selection as runs."""
         current = self.currentIndex().row()
         place = update.moved(current) if current >= 0 else -1
-        selection = QItemSelection()
-        last_column = self.table.columnCount() - 1
         self.table.show_listing(update.new)
-        for first, last in update.moved_ranges(ranges):
-            selection.select(self.table.index(first, 0), self.table.index(last, last_column))
-        self.selectionModel().select(selection, _Select.ClearAndSelect)
+        self.selectionModel().select(self._selection(update.moved_ranges(ranges)), _Select.ClearAndSelect)
         if place >= 0:
             self.selectionModel().setCurrentIndex(self.table.index(place, 0), _Select.NoUpdate)
+
+    def _selection(self, ranges: list[tuple[int, int]]) -> QItemSelection:
+        """Return a selection of positions, given as ranges (first, last)."""
+        selection = QItemSelection()
+        last_column = self.table.columnCount() - 1
+        for first, last in ranges:
+            selection.select(self.table.index(first, 0), self.table.index(last, last_column))
+        return selection
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """Return the selected positions as ranges (first, last), ascending; never one by one."""
@@ -197,29 +212,30 @@ class FileView(QTableView):
 
     def _ask_for_sort(self, section: int) -> None:
         before = self.listing.sort if self.listing else Sort()
-        column = Column(section)
-        # Large and new first: that is what one looks for in these columns.
-        descends = column in (Column.SIZE, Column.MODIFIED)
-        if before.column is column:
-            descends = not before.descending
         self._show_sort(before)
-        self.sort_requested.emit(Sort(column, descends))
+        self.sort_requested.emit(_next_sort(before, Column(section), is_result=self.is_result_shown))
+
+    @property
+    def is_result_shown(self) -> bool:
+        """Whether what is shown was found by a query."""
+        return self.listing is not None and self.listing.query is not None
 
     def _show_sort(self, sort: Sort) -> None:
         order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(int(sort.column), order)
+        self.horizontalHeader().setSortIndicator(-1 if sort.column is None else int(sort.column), order)
 
     # -- hands
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, sort with Ctrl+1 to Ctrl+4; leave the rest to Qt and to the window's shortcuts."""
+        """Open with Enter, sort with Ctrl+1 to Ctrl+5; leave the rest to Qt and to the window's shortcuts."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
             self._activate(self.currentIndex())
             return
-        by_number = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3}
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in by_number:
-            self._ask_for_sort(by_number[Qt.Key(key)])
+        column = key - Qt.Key.Key_1
+        is_shown = 0 <= column < self.table.columnCount() and not self.isColumnHidden(column)
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and is_shown:
+            self._ask_for_sort(column)
             return
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.table.rowCount():
             place = 0 if key == Qt.Key.Key_Home else self.table.rowCount() - 1
@@ -284,7 +300,19 @@ class FileView(QTableView):
             self._fit_rows()
 
 
-def _position(listing: Listing, row: int) -> int:
-    """Return where a row is shown."""
-    rows = listing.rows
-    return rows.index(row) if isinstance(rows, range) else int((rows == row).argmax())  # type: ignore[attr-defined]
+def _row_of(listing: Listing, current: bytes) -> int | None:
+    """Return the row of an entry: by its name in a folder, by its path in a result."""
+    if listing.query is None:
+        return listing.snapshot.child(listing.folder, current)
+    return listing.snapshot.find(current)
+
+
+def _next_sort(before: Sort, column: Column, *, is_result: bool) -> Sort:
+    """Return the order that a column asks for: its own way, then the other; then, of a result, the best first."""
+    # Large and new first: that is what one looks for in these columns.
+    descends = column in (Column.SIZE, Column.MODIFIED)
+    if before.column is not column:
+        return Sort(column, descends)
+    if is_result and before.descending is not descends:
+        return BEST
+    return Sort(column, not before.descending)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fbrowser.models.search import Search
 
 
 @dataclass(frozen=True)
 class Place:
-    """A folder and the name of the entry the cursor was on."""
+    """A folder and the name of the entry the cursor was on; or what was searched for there."""
 
     folder: bytes
     current: bytes | None = None
+    search: Search | None = None
 
 
 @dataclass

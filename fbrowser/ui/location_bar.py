@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from fbrowser.common.display import display
 from fbrowser.common.paths import absolute
+from fbrowser.ui.flat_field import FlatField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
-
-_AIR: Final = 8
-"""Around the text, pixels."""
-_CORNER: Final = 6
+    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QWidget
 
 
-class LocationBar(QLineEdit):
+class LocationBar(FlatField):
     """Shows a folder's path; what is shown is never read back unless the user has changed it."""
 
     entered = Signal(object)
@@ -33,12 +29,6 @@ class LocationBar(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName("location")
         self.setToolTip("Where you are; type a path to go there (Ctrl+L)")
-        self.setFrame(False)
-        self.setFixedHeight(self.fontMetrics().height() + 2 * _AIR)
-        self.setTextMargins(_AIR, 0, _AIR, 0)
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)  # the ground is drawn by paintEvent
-        self.setPalette(clear)
         self._folder = b""
         self.returnPressed.connect(self._enter)
 
@@ -57,17 +47,6 @@ class LocationBar(QLineEdit):
         """Take the keyboard, all selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a flat frame with round corners around the text, in the accent's colour while one types."""
-        edge = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(edge))
-        painter.setBrush(QApplication.palette().color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
-        painter.end()
-        super().paintEvent(event)
 
     def _enter(self) -> None:
         typed, was_edited = self.text(), self.isModified()

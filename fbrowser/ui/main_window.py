@@ -6,12 +6,14 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
+from fbrowser.models.search import Scope, Search
 from fbrowser.models.totals import selected
 from fbrowser.services.index_service import IndexService
+from fbrowser.services.roots_service import RootsService
+from fbrowser.ui.actions import make_actions
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
 from fbrowser.ui.location_bar import LocationBar
@@ -19,17 +21,19 @@ from fbrowser.ui.navigation_bar import NavigationBar
 from fbrowser.ui.opening import Opener
 from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
 from fbrowser.ui.presenter import Presenter
+from fbrowser.ui.search_field import SearchField
+from fbrowser.ui.searching import Parts, Searching
 from fbrowser.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.config.searches import Saved
     from fbrowser.index.answer import Answer
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.places_menu import PlacesMenu
 
 _SIZE: Final = (1080, 700)
 _WAYS: Final = ("back", "forward", "up")
@@ -48,6 +52,8 @@ class MainWindow(QMainWindow):
         self.folder = b""
         self._said = ""
         self._current: bytes | None = None
+        self._live: Snapshot | None = None
+        self.places: PlacesMenu | None = None
         self._tasks = tasks
         self._history = History()
         self._service = IndexService(tasks, self)
@@ -60,41 +66,14 @@ class MainWindow(QMainWindow):
         self._waiting = WaitingPage(self)
         self._opener = Opener(tasks, self)
         self._selection_timer = QTimer(self, singleShot=True, interval=_SELECTION_MS)
-        self._actions = self._make_actions()
+        self.search = SearchField(self)
         self._lay_out()
         self._connect()
         self.resize(*_SIZE)
 
     # -- parts
 
-    def _make_actions(self) -> dict[str, QAction]:
-        """Return what can be done here, by name."""
-        return {
-            name: self._action(words, icon, keys, function)
-            for name, words, icon, keys, function in (
-                ("back", "Back", "arrow-left", ["Alt+Left", "Back"], self.go_back),
-                ("forward", "Forward", "arrow-right", ["Alt+Right", "Forward"], self.go_forward),
-                ("up", "Up", "arrow-up", ["Alt+Up", "Backspace"], self.go_up),
-                ("refresh", "Refresh", "refresh", ["F5", "Ctrl+R"], self._service.refresh),
-                ("home", "Home", "home", ["Alt+Home"], self.go_home),
-                ("location", "Type a path", "folder", ["Ctrl+L", "Alt+D"], self.location.edit),
-                ("close", "Close", "x", ["Ctrl+W", "Ctrl+Q"], self.close),
-                ("dismiss", "Dismiss", "x", ["Esc"], self.dismiss),
-            )
-        }
-
-    def _action(self, words: str, icon: str, keys: list[str], function: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.setData(icon)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setToolTip(f"{words} ({keys[0]})")
-        action.triggered.connect(lambda: function())  # noqa: PLW0108 - drops what Qt passes
-        self.addAction(action)
-        return action
-
     def _lay_out(self) -> None:
-        ways = [self._actions[name] for name in _WAYS]
-        bar = NavigationBar(ways, self.location, [self._actions["refresh"]], self)
         self._stack = QStackedWidget(self)
         for page in (self.view, self._waiting, self.message):
             self._stack.addWidget(page)
@@ -102,7 +81,28 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (bar, self.banner, self._stack, self.status):
+        parts = Parts(self.view, self._presenter, self.search, self.status, self._stack, column)
+        self.searching = Searching(parts, self._tasks, self)
+        self._actions = make_actions(
+            self,
+            (
+                ("back", "Back", "arrow-left", ["Alt+Left", "Back"], self.go_back),
+                ("forward", "Forward", "arrow-right", ["Alt+Right", "Forward"], self.go_forward),
+                ("up", "Up", "arrow-up", ["Alt+Up", "Backspace"], self.go_up),
+                ("refresh", "Refresh", "refresh", ["F5", "Ctrl+R"], self._service.refresh),
+                ("home", "Home", "home", ["Alt+Home"], self.go_home),
+                ("location", "Type a path", "folder", ["Ctrl+L", "Alt+D"], self.location.edit),
+                ("search", "Search", "search", ["Ctrl+F", "F3"], self.searching.begin),
+                ("scope", "Search elsewhere", "search", ["Ctrl+Shift+F"], self.searching.next_scope),
+                ("places", "Places", "bookmark", ["F9"], self._show_places),
+                ("close", "Close", "x", ["Ctrl+W", "Ctrl+Q"], self.close),
+                ("dismiss", "Dismiss", "x", ["Esc"], self.dismiss),
+            ),
+        )
+        ways = [self._actions[name] for name in _WAYS]
+        after = [self._actions["refresh"], self._actions["places"]]
+        self._bar = NavigationBar(ways, self.location, after, self.search, self)
+        for part in (self._bar, self.banner, self._stack, self.status):
             column.addWidget(part)
         self.setCentralWidget(centre)
 
@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         self._opener.folder_wanted.connect(self.go)
         self._opener.refused.connect(self.banner.say)
         self._selection_timer.timeout.connect(self._show_selection)
+        self.searching.left.connect(self._show_folder_again)
+        self.searching.changed.connect(self._show_title)
+        self.searching.said.connect(self.banner.say)
+        self.searching.place_wanted.connect(self.go)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
         self.status.folder_wanted.connect(self.go)
@@ -126,15 +130,30 @@ class MainWindow(QMainWindow):
 
     def open(self, folder: bytes, known: Answer | None = None) -> None:
         """Show a folder and index it: it was asked for from outside. known: what was found out about it already."""
-        if self.folder not in (b"", folder):
+        if self.folder not in (b"", folder) or self.searching.is_on:
             self._history.leave(self._here())
         self._go(Place(folder), index=True, known=known)
 
     def go(self, folder: bytes, current: bytes | None = None) -> None:
         """Go to a folder, with the cursor on the entry of that name."""
-        if folder != self.folder:
+        if folder != self.folder or self.searching.is_on:
             self._history.leave(self._here())
             self._go(Place(folder, current))
+
+    def go_to_search(self, saved: Saved) -> None:
+        """Search again as it was saved."""
+        self._history.leave(self._here())
+        self._go(Place(saved.folder, search=Search(saved.text, Scope.named(saved.scope))))
+
+    def _show_places(self) -> None:
+        """Offer home, the roots and the saved searches."""
+        if self.places is None:
+            from fbrowser.ui.places_menu import PlacesMenu  # noqa: PLC0415 - not before the first page
+
+            self.places = PlacesMenu(self.searching.memory, RootsService(self._tasks, self), self)
+            self.places.folder_chosen.connect(self.go)
+            self.places.search_chosen.connect(self.go_to_search)
+        self.places.popup(self._bar.below(self._actions["places"]))
 
     def go_up(self) -> None:
         """Go to the folder around this one, with the cursor on where we came from."""
@@ -160,27 +179,32 @@ class MainWindow(QMainWindow):
         """Put away what is in the way, one thing at a time; never the window."""
         if self.location.hasFocus():
             self.location.give_up()
+        elif self.searching.step_back():
+            pass
         elif self.banner.isVisible():
             self.banner.hide()
         else:
             self.view.clearSelection()
 
     def _here(self) -> Place:
+        search = self.searching.search()
+        if search is not None:
+            return Place(self.folder, search=search)
         row = self.view.table.row(self.view.currentIndex().row())
         listing = self.view.listing
         return Place(self.folder, listing.snapshot.name(row) if listing and row is not None else None)
 
     def _go(self, place: Place, *, index: bool = False, known: Answer | None = None) -> None:
-        self.folder, self._current = place.folder, place.current
+        self.folder, self._current, self._live = place.folder, place.current, None
         self._opener.cancel()
         self._presenter.forget()
         self.banner.hide()
         self.location.show_folder(self.folder)
-        title = display(os.path.basename(self.folder) or self.folder)
-        self.setWindowTitle(title.replace("[*]", "[*][*]"))  # alone, Qt takes it for the mark of something unsaved
+        answer = self._service.answer
+        self.searching.go_to(self.folder, answer)
+        self._show_title()
         self._show_ways()
         self.status.forget_contents()
-        answer = self._service.answer
         if answer and answer.snapshot:
             self._present(answer.snapshot)
         if not self._is_folder_shown():
@@ -188,7 +212,15 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._waiting)
             self._waiting.setFocus()
         self._service.open(self.folder, index=index, known=known)
+        if place.search is not None:
+            self.searching.resume(place.search)
         self._show_status()
+
+    def _show_title(self) -> None:
+        name = display(os.path.basename(self.folder) or self.folder)
+        search = self.searching.search()
+        title = f"\u201c{search.text}\u201d in {name}" if search else name
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))  # alone, Qt takes it for the mark of something unsaved
 
     def _show_ways(self) -> None:
         self._actions["back"].setEnabled(self._history.can_go_back)
@@ -198,14 +230,16 @@ class MainWindow(QMainWindow):
     def _activate(self, row: int) -> None:
         listing = self.view.listing
         if listing is not None:
+            self.searching.remember()
             self._opener.open(listing.snapshot.path(row), listing.snapshot.entry(row))
 
     # -- what comes in
 
     def _answered(self, answer: Answer) -> None:
+        self.searching.take_answer(answer)
         if answer.snapshot is not None:
             self._present(answer.snapshot)
-        elif answer.failure is not None and not answer.rebuilding and not self._is_folder_shown():
+        elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
             self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
         self._say_failure()
         self._show_status()
@@ -222,12 +256,14 @@ class MainWindow(QMainWindow):
             self.banner.say(failure)
 
     def _listed(self, snapshot: Snapshot) -> None:
+        self._live = snapshot
+        self.searching.take_live(snapshot)
         answer = self._service.answer
         if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
             self._present(snapshot)
 
     def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
-        if folder != self.folder:
+        if folder != self.folder or self.searching.is_on:
             return
         if self._is_table_shown() and self._is_folder_shown():
             self.banner.say(problem)
@@ -235,15 +271,27 @@ class MainWindow(QMainWindow):
             self._show_message("alert-triangle", problem.what, problem.remedy)
 
     def _present(self, snapshot: Snapshot) -> None:
-        """Show the folder if a snapshot has it."""
+        """Show the folder if a snapshot has it, unless what is shown is a search."""
         number = snapshot.find_folder(self.folder)
-        if number is not None:
+        if number is not None and not self.searching.is_on:
             self._presenter.present(snapshot, number, self._current)
 
     def _is_folder_shown(self) -> bool:
         """Return whether what is in the view is the folder that we are in."""
         listing = self.view.listing
-        return listing is not None and listing.path == self.folder
+        return listing is not None and listing.query is None and listing.path == self.folder
+
+    def _is_something_shown(self) -> bool:
+        return self._is_folder_shown() or self.searching.is_on
+
+    def _show_folder_again(self) -> None:
+        """Show the newest of what is known of the folder: the search is over."""
+        answer, live = self._service.answer, self._live
+        for snapshot in (answer.snapshot if answer else None, live):
+            if snapshot is not None and snapshot.find_folder(self.folder) is not None:
+                self._present(snapshot)
+                break
+        self._show_status()
 
     def _presented(self) -> None:
         """Show the table, or why there is nothing in it."""
@@ -254,7 +302,7 @@ class MainWindow(QMainWindow):
             self._waiting.rest()
             if not self._is_table_shown():
                 self._stack.setCurrentWidget(self.view)
-                if not self.location.hasFocus():
+                if not (self.location.hasFocus() or self.search.hasFocus()):
                     self.view.setFocus()
             self._say_failure()
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
@@ -296,6 +344,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give up what is running."""
         self._service.stop()
+        self.searching.service.stop()
         self._opener.cancel()
         self._tasks.stop()
         super().closeEvent(event)

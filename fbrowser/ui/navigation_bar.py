@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -20,10 +20,15 @@ _MARGIN: Final = 6
 
 
 class NavigationBar(QWidget):
-    """Buttons of actions, a field that takes the room, and more buttons; a hair line below."""
+    """Buttons of actions, where we are, more buttons, and the search field; a hair line below."""
 
     def __init__(
-        self, before: Sequence[QAction], field: QWidget, after: Sequence[QAction], parent: QWidget | None = None
+        self,
+        before: Sequence[QAction],
+        field: QWidget,
+        after: Sequence[QAction],
+        search: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         """Lay out what is given; the data of an action names its icon."""
         super().__init__(parent)
@@ -35,10 +40,12 @@ class NavigationBar(QWidget):
         for action in before:
             row.addWidget(self._button(action))
         row.addSpacing(_MARGIN)
-        row.addWidget(field, 1)
+        row.addWidget(field, 3)
         row.addSpacing(_MARGIN)
         for action in after:
             row.addWidget(self._button(action))
+        row.addSpacing(_MARGIN)
+        row.addWidget(search, 2)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
@@ -48,6 +55,11 @@ class NavigationBar(QWidget):
         button.setIconSize(QSize(ICON, ICON))
         button.setFixedSize(_BUTTON, _BUTTON)
         return button
+
+    def below(self, action: QAction) -> QPoint:
+        """Return where a menu of an action's button should open, on the screen."""
+        button = next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)
+        return button.mapToGlobal(QPoint(0, button.height()))
 
     def _colour_icons(self, _screen: object = None) -> None:
         for action in self._shown:

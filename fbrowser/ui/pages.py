@@ -133,10 +133,11 @@ class Banner(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(self, problem: EnvironmentProblem) -> None:
-        """Show a problem, in plain words and with what to do."""
+    def say(self, problem: EnvironmentProblem | str) -> None:
+        """Show a problem, in plain words and with what to do; or a sentence, of something that went well."""
         colour = self.palette().windowText().color().rgba()
-        self._icon.setPixmap(action_pixmap("alert-triangle", 18, self.devicePixelRatioF(), colour))
+        icon = "info-circle" if isinstance(problem, str) else "alert-triangle"
+        self._icon.setPixmap(action_pixmap(icon, 18, self.devicePixelRatioF(), colour))
         self._close.setIcon(action_icon("x", self))
         self._words.setText(breakable(str(problem)))
         self.setAccessibleDescription(str(problem))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from fbrowser.models.listing import Listing, Sort, list_folder_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.models.row_update import Update
     from fbrowser.services.tasks import Tasks
@@ -36,7 +38,9 @@ class Presenter(QObject):
     """
 
     presented = Signal()
-    """What is wanted is in the view."""
+    """The folder that is wanted is in the view."""
+    found_presented = Signal()
+    """What was found is in the view."""
 
     def __init__(self, view: FileView, tasks: Tasks, parent: QObject | None = None) -> None:
         """Take the view to fill."""
@@ -44,6 +48,8 @@ class Presenter(QObject):
         self._view = view
         self._tasks = tasks
         self._wanted: _Wanted | None = None
+        self._found: Listing | None = None
+        """What was found, if that should be in the view."""
         self._plan: object = None
         """The plan that is being made; one that was replaced comes to nothing."""
         self.sort = Sort()
@@ -52,27 +58,46 @@ class Presenter(QObject):
 
     def present(self, snapshot: Snapshot, folder: int, current: bytes | None = None) -> None:
         """Show a folder of a snapshot; current: the name to put the cursor on, if it is not the folder shown."""
+        self._found = None
         self._wanted = _Wanted(snapshot, folder, snapshot.path(snapshot.row_of_folder(folder)), current)
         self._bring()
 
+    def present_found(self, found: Listing, current: bytes | None = None) -> None:
+        """Show what a query has found: in place if it was asked before, else with the cursor on the first.
+
+        current: the path of the entry to put the cursor on instead.
+        """
+        self._wanted, self._found = None, found
+        shown = self._view.listing
+        if shown is not None and _is_same_question(shown, found):
+            self._bring()
+        else:
+            self._plan = None
+            self._view.show_listing(found, current=current)
+            self.found_presented.emit()
+
     def forget(self) -> None:
         """Want nothing any more: what is being planned comes to nothing."""
-        self._wanted = self._plan = None
+        self._wanted = self._found = self._plan = None
 
     def _sort_by(self, sort: Sort) -> None:
-        self.sort = sort
-        self._bring()
+        if not self._view.is_result_shown:
+            self.sort = sort
+            self._bring()
 
     def _bring(self) -> None:
         """Bring what is wanted into the view, in the order that is wanted."""
-        wanted, shown, sort = self._wanted, self._view.listing, self.sort
+        wanted, shown, sort, found = self._wanted, self._view.listing, self.sort, self._found
+        plan = self._plan = object()
+        if found is not None and shown is not None:
+            self._update(shown, lambda: found, plan, self.found_presented)
         if wanted is None:
             return
-        plan = self._plan = object()
-        if shown is None or shown.path != wanted.path:
+        if shown is None or shown.query is not None or shown.path != wanted.path:
             self._open(wanted, sort, plan)
         elif shown.snapshot is not wanted.snapshot or shown.sort != sort:
-            self._update(shown, wanted, sort, plan)
+            snapshot, folder = wanted.snapshot, wanted.folder
+            self._update(shown, lambda: list_folder_rows(snapshot, folder, sort), plan, self.presented)
         else:
             self.presented.emit()
 
@@ -87,16 +112,25 @@ class Presenter(QObject):
         else:
             self._tasks.run(lambda _: list_folder_rows(wanted.snapshot, wanted.folder, sort), on_result=show)
 
-    def _update(self, shown: Listing, wanted: _Wanted, sort: Sort, plan: object) -> None:
+    def _update(
+        self, shown: Listing, wanted: Callable[[], Listing], plan: object, presented: SignalInstance
+    ) -> None:
         """Plan the way from what is shown to what should be, and go it; with an open editor, when it is closed."""
 
         def make(_: object) -> Update:
             from fbrowser.models.row_update import plan_update  # noqa: PLC0415 - numpy, after the first page
 
-            return plan_update(shown, list_folder_rows(wanted.snapshot, wanted.folder, sort))
+            return plan_update(shown, wanted())
 
         def made(update: Update) -> None:
             if plan is self._plan and self._view.apply_update(update.new, update):
-                self.presented.emit()
+                presented.emit()
 
         self._tasks.run(make, on_result=made)
+
+
+def _is_same_question(shown: Listing, found: Listing) -> bool:
+    """Return whether two listings answer the same question, perhaps at different times or in another order."""
+    if shown.query is None or found.query is None:
+        return False
+    return shown.query.text == found.query.text and shown.path == found.path

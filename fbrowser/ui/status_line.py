@@ -38,6 +38,7 @@ class StatusLine(QWidget):
         self.setAccessibleName("status")
         self._contents = ""
         self._selection = ""
+        self._is_search = False
         self._answer: Answer | None = None
         self._asked_s = 0.0
         self._progress: Progress | None = None
@@ -77,11 +78,19 @@ class StatusLine(QWidget):
 
     def show_contents(self, count: int, size: int) -> None:
         """Say what is in the folder; size -1: not known."""
+        self._is_search = False
         self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
         self._show()
 
+    def show_found(self, count: int, total: int, seconds: float) -> None:
+        """Say how many were found among how many, and how long that took; what it rests on is said behind it."""
+        self._is_search = True
+        self._contents = f"{count:,} of {total:,}{_SEPARATOR}{fmt.took(seconds)}"
+        self._show()
+
     def forget_contents(self) -> None:
-        """Say nothing of a folder that is not shown any more."""
+        """Say nothing of what is not shown any more."""
+        self._is_search = False
         self._contents = self._selection = ""
         self._show()
 
@@ -130,12 +139,20 @@ class StatusLine(QWidget):
         if len(missing) > _MOST_NAMED:
             menu.addAction(f"and {len(missing) - _MOST_NAMED:,} more").setEnabled(False)
 
+    def coverage(self) -> str:
+        """Return what the entries of the index rest on."""
+        from fbrowser.models.coverage import coverage  # noqa: PLC0415 - not before the first page
+
+        return coverage([self._answer] if self._answer else [], time.monotonic() - self._asked_s)
+
     def _show(self) -> None:
         words = [self._contents, self._selection]
-        if self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
+        if self._is_search:
+            words.append(self.coverage())
+        elif self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
             age = self._answer.age_s + time.monotonic() - self._asked_s
             words.append(f"updated {fmt.ago(age)}" if math.isfinite(age) else "")
-        if self._answer is None and self._contents:
+        elif self._answer is None and self._contents:
             words.append("not indexed")
         left = _SEPARATOR.join(word for word in words if word)
         right = self._activity()

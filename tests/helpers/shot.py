@@ -14,6 +14,8 @@ parser.add_argument("--dark", action="store_true")
 parser.add_argument("--scale", type=float, default=1, help="device pixels per pixel")
 parser.add_argument("--size", default="1000x620", help="of the window, pixels")
 parser.add_argument("--select", type=int, default=0, metavar="N", help="select the first N rows")
+parser.add_argument("--search", metavar="QUERY", help="type a query first")
+parser.add_argument("--list", action="store_true", help="go on to what it finds")
 parser.add_argument("--early", type=int, metavar="MS", help="do not wait until all is at rest: the loading states")
 options = parser.parse_args()
 
@@ -45,6 +47,7 @@ def main() -> int:
     window.resize(int(width), int(height))
     begun = time.monotonic()
     quiet_since = begun
+    to_type: list[str] = [options.search] if options.search else []
     timer = QTimer(window, interval=50)
 
     def look() -> None:
@@ -55,6 +58,14 @@ def main() -> int:
             quiet_since = now
         is_due = now - begun > options.early / 1000 if options.early else now - quiet_since > AT_REST_S
         if is_due or now - begun > PATIENCE_S:
+            if to_type and window.isVisible():
+                window.activateWindow()
+                window.searching.begin()
+                window.search.show_text(to_type.pop())
+                quiet_since = now
+                return
+            if options.list:
+                window.search.list_wanted.emit()
             timer.stop()
             photograph(app, window)
 

@@ -1,0 +1,96 @@
+"""Searches: what was searched for, and the searches that were saved, in one small file of the data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.config.places import data_folder
+
+MOST: Final = 100
+"""Queries that are remembered."""
+_NAME: Final = b"searches.json"
+_LARGEST: Final = 1 << 20
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A search that was saved: it finds what is there whenever it is opened."""
+
+    text: str
+    scope: str
+    folder: bytes
+
+
+@dataclass(frozen=True)
+class Searches:
+    """What was searched for, the latest first, and what was saved, in the order it was."""
+
+    history: tuple[str, ...] = ()
+    saved: tuple[Saved, ...] = ()
+
+    def remembered(self, text: str) -> Searches:
+        """Return them with a query as the latest."""
+        others = tuple(each for each in self.history if each != text)
+        return replace(self, history=(text, *others)[:MOST])
+
+    def toggled(self, search: Saved) -> Searches:
+        """Return them with a search saved, or no longer saved if it was."""
+        others = tuple(each for each in self.saved if each != search)
+        return replace(self, saved=others if search in self.saved else (*others, search))
+
+
+def load() -> Searches:
+    """Return what is kept; nothing, if there is no file or it is damaged: then the next save replaces it.
+
+    Raises EnvironmentProblem, see fbrowser.config.places.
+    """
+    try:
+        fd = os.open(_path(), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return Searches()
+    with os.fdopen(fd, "rb") as file:
+        try:
+            return _read(json.loads(file.read(_LARGEST)))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return Searches()
+
+
+def _read(data: dict[str, Any]) -> Searches:
+    history = [text for text in data["history"] if isinstance(text, str)]
+    saved = [Saved(str(each["text"]), str(each["scope"]), os.fsencode(each["folder"])) for each in data["saved"]]
+    return Searches(tuple(dict.fromkeys(history))[:MOST], tuple(dict.fromkeys(saved)))
+
+
+def save(searches: Searches) -> None:
+    """Keep searches, for us alone, all or nothing. Raises EnvironmentProblem."""
+    saved = [
+        {"text": each.text, "scope": each.scope, "folder": os.fsdecode(each.folder)} for each in searches.saved
+    ]
+    data = json.dumps({"history": searches.history, "saved": saved}, indent=1).encode()
+    path = _path()
+    temporary = b"%b.%d.tmp" % (path, os.getpid())
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        with os.fdopen(os.open(temporary, _CREATE, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
+        raise EnvironmentProblem(what, "Your searches are kept until the window is closed.") from error
+
+
+def _path() -> bytes:
+    return os.path.join(data_folder(), _NAME)

@@ -1,0 +1,242 @@
+"""Query service: the window's questions to the engine, one at a time, on workers; the latest one wins."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from fbrowser.common.cancel import Cancelled, CancelToken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fbrowser.index.query import Query
+    from fbrowser.index.search import Engine, Result
+    from fbrowser.index.search.result import Key
+    from fbrowser.index.snapshot import Snapshot
+    from fbrowser.services.tasks import Tasks
+
+    Report = Callable[[object], None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, wherever it is looked for."""
+
+    query: Query
+    key: Key = "best"
+    descending: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the engine has found."""
+
+    question: Question
+    result: Result
+    seconds: float
+    """How long it took to find it."""
+    largest: int
+    """Size of the largest entry in it, bytes; -1 if none is known."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Job:
+    """One thing to ask an engine, and who wants to know."""
+
+    where: _Where
+    function: Callable[[Engine, CancelToken, Report], Any]
+    then: Callable[[Any], None]
+    is_search: bool = False
+
+
+class _Where:
+    """A snapshot and a folder in it; the engine is made, and numpy imported, by the first worker that needs it."""
+
+    def __init__(self, snapshot: Snapshot, folder: int) -> None:
+        self.snapshot = snapshot
+        self.folder = folder
+        self._engine: Engine | None = None
+
+    def engine(self) -> Engine:
+        """Return the engine; on a worker."""
+        from fbrowser.index.search import Engine  # noqa: PLC0415 - numpy, after the first page
+
+        if self._engine is None:
+            self._engine = Engine(self.snapshot)
+        return self._engine
+
+    def beside(self, folder: int) -> _Where:
+        """Return another folder of the same snapshot, with the same engine."""
+        other = _Where(self.snapshot, folder)
+        other._engine = self._engine
+        return other
+
+
+class QueryService(QObject):
+    """Asks one engine at a time, which two threads must never use at once: what else is asked waits for its turn.
+
+    Single-threaded: its state is changed on the UI thread alone. What is no longer wanted is never said.
+    """
+
+    found = Signal(object)
+    """Found, of the question that was asked last and of the newest snapshot."""
+    partial = Signal(object)
+    """Found, so far, while files are being read."""
+    failed = Signal(object)
+    """EnvironmentProblem."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        """Look nowhere yet."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._where: _Where | None = None
+        self._question: Question | None = None
+        self._waiting: deque[_Job] = deque()
+        self._running: tuple[_Job, CancelToken] | None = None
+
+    # -- what the window asks for
+
+    def look_in(self, snapshot: Snapshot, folder: int) -> None:
+        """Look below a folder of a snapshot (its number) from now on; what was asked is asked again."""
+        where = self._where
+        if where is not None and where.snapshot is snapshot:
+            if where.folder == folder:
+                return
+            self._where = where.beside(folder)
+        else:
+            self._where = _Where(snapshot, folder)
+        self._search()
+
+    def ask(self, question: Question) -> None:
+        """Ask, instead of whatever was asked before."""
+        self._question = question
+        self._search()
+
+    def forget(self) -> None:
+        """Want to know nothing any more."""
+        self._question = None
+        self._drop_searches()
+
+    def prepare(self) -> None:
+        """Let the engine find out what its first search would have to."""
+        if not self.is_busy:
+            self._ask_engine(lambda engine, _folder: engine.prepare(), lambda _: None)
+
+    def explain(self, query: Query, row: int, then: Callable[[tuple[bool, ...]], None]) -> None:
+        """Tell, for each pill of a query, whether it says yes to a row."""
+        self._ask_engine(lambda engine, folder: engine.explain(query, row, folder), then)
+
+    def closest(self, query: Query, then: Callable[[list[str]], None]) -> None:
+        """Tell the names that are most like what was typed."""
+        self._ask_engine(lambda engine, folder: engine.closest(query, folder), then)
+
+    def stop(self) -> None:
+        """Give up everything: the window closes."""
+        self._waiting.clear()
+        self.forget()
+        if self._running is not None:
+            self._running[1].cancel()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being asked."""
+        return self._running is not None
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """Where it is looked."""
+        return self._where.snapshot if self._where else None
+
+    # -- one after the other
+
+    def _search(self) -> None:
+        question, where = self._question, self._where
+        self._drop_searches()
+        if question is None or where is None:
+            return
+
+        def say(signal: Any, value: Found) -> None:  # noqa: ANN401 - a bound signal, which the stubs call a function
+            if question is self._question and where is self._where:
+                signal.emit(value)
+
+        def find(engine: Engine, token: CancelToken, report: Report) -> Found:
+            return _find(engine, question, where.folder, token, report)
+
+        def told(value: Found) -> None:
+            say(self.found if value.result.is_complete else self.partial, value)
+
+        self._do(_Job(where, find, told, is_search=True))
+
+    def _drop_searches(self) -> None:
+        self._waiting = deque(job for job in self._waiting if not job.is_search)
+        if self._running is not None and self._running[0].is_search:
+            self._running[1].cancel()
+
+    def _ask_engine(self, function: Callable[[Engine, int], Any], then: Callable[[Any], None]) -> None:
+        """Ask what no later question makes needless."""
+        where = self._where
+        if where is not None:
+            self._do(_Job(where, lambda engine, _token, _report: function(engine, where.folder), then))
+
+    def _do(self, job: _Job) -> None:
+        self._waiting.append(job)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin with what waits, if nothing is being asked."""
+        if self._waiting and not self.is_busy:
+            self._run(self._waiting.popleft())
+
+    def _run(self, job: _Job) -> None:
+        token = CancelToken()
+        self._running = job, token
+
+        def run(report: Report) -> object:
+            try:
+                return job.function(job.where.engine(), token, report)
+            except Cancelled:
+                return None
+
+        def tell(then: Callable[[Any], None], value: object) -> None:
+            if not token.cancelled:
+                then(value)
+
+        def end(then: Callable[[Any], None], value: object) -> None:
+            self._running = None
+            tell(then, value)
+            self._go_on()
+
+        # The token is not given to the runner: of a cancelled search, too, it must be known when it has ended.
+        self._tasks.run(
+            run,
+            on_result=lambda value: end(job.then, value),
+            on_error=lambda problem: end(self.failed.emit, problem),
+            on_progress=lambda value: tell(job.then, value),
+        )
+
+
+def _find(engine: Engine, question: Question, folder: int, token: CancelToken, report: Report) -> Found:
+    """Search, on a worker. Raises Cancelled."""
+    from fbrowser.index.search import Order  # noqa: PLC0415 - numpy, after the first page
+
+    begun = time.perf_counter()
+
+    def found(result: Result) -> Found:
+        return Found(question, result, time.perf_counter() - begun, _largest(result))
+
+    order = Order(question.key, question.descending)
+    result = engine.find(
+        question.query, folder, order, cancel=token, on_partial=lambda partial: report(found(partial))
+    )
+    token.check()
+    return found(result)
+
+
+def _largest(result: Result) -> int:
+    sizes = result.snapshot.column("size")[result.rows]
+    return int(sizes.max()) if len(sizes) else -1

@@ -1,0 +1,41 @@
+"""Flat field: a line to type in, in a thin round frame that takes the accent's colour while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+AIR: Final = 8
+"""Around the text, pixels."""
+_CORNER: Final = 6
+
+
+class FlatField(QLineEdit):
+    """Draws its own frame: a style's looks like a form, and a style sheet delays the first frame."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty field."""
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setFixedHeight(self.fontMetrics().height() + 2 * AIR)
+        self.setTextMargins(AIR, 0, AIR, 0)
+        clear = QPalette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)  # the ground is drawn by paintEvent
+        self.setPalette(clear)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, and the text in it."""
+        edge = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(edge))
+        painter.setBrush(QApplication.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,174 @@
+"""Search bar: under the field, what a search is about: where, which kinds, and what the query was found to mean."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from fbrowser.common.display import display
+from fbrowser.models.search import Scope
+from fbrowser.ui.icons import ICON, action_icon
+from fbrowser.ui.pages import breakable, plain_label
+from fbrowser.ui.pills import Pills
+from fbrowser.ui.spinner import Spinner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QAction, QPaintEvent, QShowEvent
+    from PySide6.QtWidgets import QMenu
+
+    from fbrowser.index.query import Query
+
+_LONGEST: Final = 24
+"""Characters of a folder's name on a button."""
+_BUTTON: Final = 26
+_MOST_REMARKS: Final = 3
+
+
+class SearchBar(QWidget):
+    """Made when somebody wants to search for the first time; its rows never change their order."""
+
+    scope_chosen = Signal(object)
+    """Scope."""
+    pill_removed = Signal(object)
+    """Pill."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a bar about nothing yet."""
+        super().__init__(parent)
+        self.setAccessibleName("search options")
+        self._icons: list[QToolButton] = []
+        self.spinner = Spinner(16, self)
+        self.pills = Pills(self)
+        self.pills.removed.connect(self.pill_removed)
+        self._remarks = plain_label(self)
+        self._remarks.setAccessibleName("remarks")
+        self._remarks.setWordWrap(True)
+        self._remarks.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remarks.hide()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2)
+        self._scopes = self._make_scopes()
+        self._row.addStretch(1)
+        self._row.addWidget(self.spinner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 5)
+        column.setSpacing(5)
+        column.addLayout(self._row)
+        column.addWidget(self.pills)
+        column.addWidget(self._remarks)
+
+    def _make_scopes(self) -> dict[Scope, QToolButton]:
+        group = QButtonGroup(self)
+        buttons: dict[Scope, QToolButton] = {}
+        for scope in Scope:
+            button = QToolButton(self)
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            button.setFixedHeight(_BUTTON)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, scope=scope: self.scope_chosen.emit(scope))
+            group.addButton(button)
+            self._row.addWidget(button)
+            buttons[scope] = button
+        return buttons
+
+    # -- what is on it
+
+    def add_menu(self, words: str, icon: str, menu: QMenu, keys: str = "") -> QToolButton:
+        """Add a button that opens a menu."""
+        button = QToolButton(self)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setText(words)
+        button.setToolTip(f"{words} ({keys})" if keys else words)
+        self._add_button(button, icon)
+        return button
+
+    def add_action(self, action: QAction) -> QToolButton:
+        """Add a button for an action, whose data names its icon."""
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        self._add_button(button, action.data())
+        return button
+
+    def _add_button(self, button: QToolButton, icon: str) -> None:
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(button.text())
+        button.setProperty("icon name", icon)
+        button.setIconSize(QSize(ICON - 2, ICON - 2))
+        button.setFixedHeight(_BUTTON)
+        self._icons.append(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    def show_scopes(self, scopes: Sequence[Scope], scope: Scope, folder: bytes, root: bytes) -> None:
+        """Say where can be searched, and where is: below a folder, in its root, or in all."""
+        self._scopes[scope].setChecked(True)
+        self._scopes[Scope.HERE].setText(f"{_named(folder)} and below")
+        self._scopes[Scope.ROOT].setText(f"All of {_named(root)}")
+        for each, button in self._scopes.items():
+            button.setVisible(each in scopes)
+            button.setToolTip(f"{_TIPS[each]} (Ctrl+Shift+F: the next)")
+
+    def show_query(self, query: Query | None) -> None:
+        """Show how a query was read."""
+        self.pills.show_query(query)
+        remarks = [*query.problems, *query.hints] if query else []
+        sentences = [f"{sentence}." for _span, sentence in remarks]
+        words = "\n".join([*dict.fromkeys(sentences)][:_MOST_REMARKS])
+        self._remarks.setText(breakable(words))
+        self._remarks.setVisible(bool(words))
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """Show how much each part of the query matches by itself."""
+        self.pills.show_counts(counts)
+
+    def remarks(self) -> str:
+        """Return what is said about the query."""
+        return self._remarks.text()
+
+    # -- Qt
+
+    def _colour_icons(self) -> None:
+        for button in self._icons:
+            icon = action_icon(button.property("icon name"), self)
+            (button.defaultAction() or button).setIcon(icon)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have icons in the colours there are now."""
+        super().showEvent(event)
+        self._colour_icons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of colours."""
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._colour_icons()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line below."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
+
+
+_TIPS: Final = {
+    Scope.HERE: "Search this folder and all that is below it",
+    Scope.ROOT: "Search all of the indexed folder that this one is in",
+}
+
+
+def _named(folder: bytes) -> str:
+    """Return a folder's name for a button."""
+    name = display(os.path.basename(folder) or folder)
+    cut = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
+    return f"\u201c{cut}\u201d".replace("&", "&&")

@@ -1,0 +1,90 @@
+"""Search field: where a query is typed; it says when, and leaves the rest to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
+
+from fbrowser.ui.flat_field import AIR, FlatField
+from fbrowser.ui.icons import action_icon, action_pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+_GLASS: Final = 15
+"""Side of the magnifying glass, pixels."""
+_LEAST_WIDTH: Final = 160
+
+
+class SearchField(FlatField):
+    """A line with a magnifying glass; each change of it is a query."""
+
+    changed = Signal(str)
+    """What is typed now: a lone surrogate stands for a byte that is no text."""
+    wanted = Signal()
+    """The field has got the keyboard: a query may come soon."""
+    list_wanted = Signal()
+    """Down or Enter: on to what was found."""
+    history_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty field."""
+        super().__init__(parent)
+        self.setAccessibleName("search")
+        self.setPlaceholderText("Search: report ext:pdf size:>1mb dm:thisweek")
+        self.setToolTip("Search (Ctrl+F). Down or Enter: to the results. Up: what was searched for before.")
+        self.setTextMargins(AIR + _GLASS + 6, 0, AIR, 0)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.textEdited.connect(self.changed)
+        self._clear_button = False
+
+    def edit(self) -> None:
+        """Take the keyboard; what is there is selected, to be typed over."""
+        if not self.hasFocus():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def show_text(self, text: str) -> None:
+        """Show a query that was not typed, and say so."""
+        if text != self.text():
+            self.setText(text)
+            self.changed.emit(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that a query may come; only now is the button to clear the field needed."""
+        super().focusInEvent(event)
+        if not self._clear_button:
+            self._clear_button = True
+            clear = self.addAction(action_icon("x", self), self.ActionPosition.TrailingPosition)
+            clear.setToolTip("Clear (Esc)")
+            clear.triggered.connect(lambda: self.show_text(""))
+            clear.setVisible(bool(self.text()))
+            self.textChanged.connect(lambda: clear.setVisible(bool(self.text())))
+        self.wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the results, or back in history."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.list_wanted.emit()
+        elif key == Qt.Key.Key_Up or (key == Qt.Key.Key_Down and event.modifiers() & _HELD):
+            self.history_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the magnifying glass at the left."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ink = self.palette().placeholderText().color().rgba()
+        top = (self.height() - _GLASS) // 2
+        painter.drawPixmap(AIR, top, action_pixmap("search", _GLASS, self.devicePixelRatioF(), ink))
+        painter.end()
+
+
+_HELD: Final = (
+    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+)

@@ -1,0 +1,278 @@
+"""Searching in the window: as one types, live, and out of it again step by step."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from fbrowser.index.answer import ask
+from fbrowser.index.rebuild import rebuild
+from fbrowser.models.listing import BEST, Column, Sort
+from fbrowser.models.search import Scope
+from fbrowser.services.tasks import Tasks
+from fbrowser.ui.main_window import MainWindow
+from fbrowser.ui.pills import PillButton
+from tests.helpers.trees import grow
+
+TREE = {
+    "sub": {"report old.txt": 30, "inner": {"report.pdf": 20}},
+    "report.txt": 10,
+    "repository": {"x": 1},
+    "zebra": 3,
+}
+ALL = {"report.txt", "report.pdf", "report old.txt"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return grow(tmp_path / "r", TREE)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
+    build(root)
+    window = MainWindow(Tasks())
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: "updated" in window.status.text())
+    qtbot.waitUntil(window.view.hasFocus)
+    yield window
+    window.close()
+
+
+def build(root: Path) -> None:
+    _, claim = ask(os.fsencode(root), stale_after_s=0, retry_failed=True)
+    assert claim is not None
+    rebuild(claim)
+
+
+def names(window: MainWindow) -> list[str]:
+    return [window.view.table.index(row, 0).data() for row in range(window.view.table.rowCount())]
+
+
+def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, text)
+
+
+def found(qtbot: QtBot, window: MainWindow, expected: set[str]) -> None:
+    qtbot.waitUntil(lambda: window.view.is_result_shown and set(names(window)) == expected)
+
+
+def query_shown(window: MainWindow) -> str:
+    listing = window.view.listing
+    return listing.query.text if listing and listing.query else ""
+
+
+def escape(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
+def test_typing_shows_results_with_their_folders(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    places = {window.view.table.index(row, 0).data(): window.view.table.place(row) for row in range(3)}
+    assert places == {"report.txt": "", "report.pdf": "sub/inner", "report old.txt": "sub"}
+    assert not window.view.isColumnHidden(int(Column.FOLDER))
+    assert window.search.hasFocus()
+    assert "3 of 8" in window.status.text()
+    assert "index " in window.status.text()
+    assert window.windowTitle() == "\u201creport\u201d in r"
+
+
+def test_the_latest_query_is_the_one_that_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    shown: list[str] = []
+    window._presenter.found_presented.connect(lambda: shown.append(query_shown(window)))
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    assert shown[-1] == "report"
+    qtbot.keyClick(window.search, Qt.Key.Key_End)
+    for _ in range(3):
+        qtbot.keyClick(window.search, Qt.Key.Key_Backspace)
+    found(qtbot, window, {*ALL, "repository"})
+    assert shown[-1] == "rep"
+
+
+def test_escape_goes_back_step_by_step(qtbot: QtBot, window: MainWindow) -> None:
+    window.view.setCurrentIndex(window.view.table.index(2, 0))
+    before = names(window), window.view.currentIndex().row(), window.view.verticalScrollBar().value()
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    assert window.view.hasFocus()
+    escape(qtbot, window)
+    assert window.search.hasFocus()
+    assert window.search.text() == "report"
+    escape(qtbot, window)
+    assert window.search.text() == ""
+    assert window.search.hasFocus()
+    assert window.view.listing is not None
+    assert window.view.listing.query is None
+    assert (names(window), window.view.currentIndex().row(), window.view.verticalScrollBar().value()) == before
+    escape(qtbot, window)
+    assert window.view.hasFocus()
+    assert window.searching.bar is not None
+    assert not window.searching.bar.isVisible()
+    assert window.view.selected_ranges()
+    escape(qtbot, window)
+    assert not window.view.selected_ranges()
+    escape(qtbot, window)
+    assert window.isVisible()
+    assert window.view.isColumnHidden(int(Column.FOLDER))
+    assert window.windowTitle() == "r"
+
+
+def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "repo")
+    found(qtbot, window, {*ALL, "repository"})
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.view.hasFocus)
+    place = names(window).index("repository")
+    window.view.setCurrentIndex(window.view.table.index(place, 0))
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(window) == ["x"])
+    assert window.search.text() == ""
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    found(qtbot, window, {*ALL, "repository"})
+    assert window.search.text() == "repo"
+    assert window.view.currentIndex().data() == "repository"
+    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names(window) == ["x"])
+
+
+def test_enter_before_the_results_are_there_goes_to_the_list_when_they_are(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    type_query(qtbot, window, "report")
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    found(qtbot, window, ALL)
+    qtbot.waitUntil(window.view.hasFocus)
+
+
+def test_a_new_snapshot_updates_the_results_under_the_cursor(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    window.view.setCurrentIndex(window.view.table.index(names(window).index("report old.txt"), 0))
+    (root / "a report").touch()
+    (root / "report.txt").unlink()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    found(qtbot, window, {"a report", "report.pdf", "report old.txt"})
+    assert window.view.currentIndex().data() == "report old.txt"
+    assert window.view.hasFocus()
+
+
+def test_what_changed_during_a_search_is_there_after_it(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    (root / "a report").touch()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    found(qtbot, window, {*ALL, "a report"})
+    escape(qtbot, window)
+    qtbot.waitUntil(lambda: names(window) == ["repository", "sub", "a report", "report.txt", "zebra"])
+
+
+def test_the_scope_is_shown_and_switched(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.go(os.fsencode(root / "sub"))
+    qtbot.waitUntil(lambda: names(window) == ["inner", "report old.txt"])
+    type_query(qtbot, window, "report")
+    found(qtbot, window, {"report old.txt", "report.pdf"})
+    bar = window.searching.bar
+    assert bar is not None
+    assert bar._scopes[Scope.HERE].isChecked()
+    assert "sub" in bar._scopes[Scope.HERE].text()
+    qtbot.mouseClick(bar._scopes[Scope.ROOT], Qt.MouseButton.LeftButton)
+    found(qtbot, window, ALL)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    found(qtbot, window, {"report old.txt", "report.pdf"}) if len(Scope) == 2 else None
+
+
+def test_pills_are_clicked_away(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "report !zebra")
+    assert window.searching.bar is not None
+    pills = window.searching.bar.pills
+    qtbot.waitUntil(lambda: len(pills.findChildren(PillButton)) >= 2)
+    assert [button.pill.is_negated for button in pills._buttons] == [False, True]
+    qtbot.mouseClick(pills._buttons[1], Qt.MouseButton.LeftButton)
+    assert window.search.text() == "report"
+    found(qtbot, window, ALL)
+    assert pills._buttons[0].accessibleName() == "name contains \u201creport\u201d: 3"
+    pills._buttons[0].setFocus()
+    qtbot.keyClick(pills._buttons[0], Qt.Key.Key_Delete)
+    assert window.search.text() == ""
+    assert window.search.hasFocus()
+    qtbot.waitUntil(lambda: not window.view.is_result_shown)
+
+
+def test_problems_and_hints_are_said_under_the_field(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "size:abc")
+    assert window.searching.bar is not None
+    assert "abc" in window.searching.bar.remarks()
+    assert window.searching.bar.pills._buttons[0].pill.is_problem
+
+
+def test_results_are_sorted_by_any_column_and_back_to_the_best(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    header = window.view.horizontalHeader()
+    assert header.sortIndicatorSection() == -1
+    for expected in (Sort(Column.SIZE, descending=True), Sort(Column.SIZE), BEST):
+        with qtbot.waitSignal(window._presenter.found_presented):
+            at = header.sectionViewportPosition(int(Column.SIZE)) + 20
+            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at, 8))
+        assert window.view.listing is not None
+        assert window.view.listing.sort == expected
+        assert window.searching._found is not None
+        assert window.searching._found.result.order.descending is expected.descending
+
+
+def test_when_nothing_matches_the_page_says_so_and_offers_more(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: ["report.txt"])
+    window.go(os.fsencode(root / "repository"))
+    qtbot.waitUntil(lambda: names(window) == ["x"])
+    type_query(qtbot, window, "reprot")
+    qtbot.waitUntil(lambda: window.searching._nothing is not None and window.searching._nothing.isVisible())
+    page = window.searching._nothing
+    assert page is not None
+    assert "Nothing matches \u201creprot\u201d below" in page.text()
+    assert window.search.hasFocus()
+    qtbot.waitUntil(lambda: page.offers()[0] == "Did you mean \u201creport.txt\u201d?")
+    assert page.offers()[1:] == ["Search all of \u201cr\u201d", "Why is something not here?"]
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    assert page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    qtbot.keyClick(page._buttons()[1], Qt.Key.Key_Return)
+    assert window.searching._scope is Scope.ROOT
+    window.searching._parts.field.edit()
+    qtbot.waitUntil(lambda: bool(page._names))
+    page._names[0].click()
+    found(qtbot, window, {"report.txt"})
+
+
+def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    plain = window.view.viewport().grab().toImage()
+    window.view._delegate._texts = ()
+    window.view._delegate._query = window.view.listing.query if window.view.listing else None
+    assert window.view.viewport().grab().toImage() != plain
+
+
+def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
+    qtbot: QtBot, window: MainWindow, root: Path
+) -> None:
+    window.go(os.fsencode(root.parent))
+    qtbot.waitUntil(lambda: "not indexed" in window.status.text())
+    type_query(qtbot, window, "r")
+    found(qtbot, window, {"r"})
+    assert "only this folder" in window.status.text()
