@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -60,20 +61,25 @@ class _Where:
     def __init__(self, snapshot: Snapshot, folder: int) -> None:
         self.snapshot = snapshot
         self.folder = folder
+        self.is_prepared = False
+        """Whether somebody sees to it that the engine is."""
         self._engine: Engine | None = None
+        self._making = Lock()
 
     def engine(self) -> Engine:
         """Return the engine; on a worker."""
         from fbrowser.index.search import Engine  # noqa: PLC0415 - numpy, after the first page
 
-        if self._engine is None:
-            self._engine = Engine(self.snapshot)
-        return self._engine
+        with self._making:
+            if self._engine is None:
+                self._engine = Engine(self.snapshot)
+            return self._engine
 
     def beside(self, folder: int) -> _Where:
         """Return another folder of the same snapshot, with the same engine."""
         other = _Where(self.snapshot, folder)
         other._engine = self._engine
+        other.is_prepared = self.is_prepared
         return other
 
 
@@ -98,6 +104,7 @@ class QueryService(QObject):
         self._question: Question | None = None
         self._waiting: deque[_Job] = deque()
         self._running: tuple[_Job, CancelToken] | None = None
+        self._preparing = CancelToken()
 
     # -- what the window asks for
 
@@ -109,7 +116,11 @@ class QueryService(QObject):
                 return
             self._where = where.beside(folder)
         else:
+            self._preparing.cancel()
+            was_prepared = where is not None and where.is_prepared
             self._where = _Where(snapshot, folder)
+            if was_prepared:
+                self.prepare()
         self._search()
 
     def ask(self, question: Question) -> None:
@@ -123,9 +134,13 @@ class QueryService(QObject):
         self._drop_searches()
 
     def prepare(self) -> None:
-        """Let the engine find out what its first search would have to."""
-        if not self.is_busy:
-            self._ask_engine(lambda engine, _folder: engine.prepare(), lambda _: None)
+        """Let the engine find out beforehand what searches will need, beside the first of them."""
+        where = self._where
+        if where is None or where.is_prepared:
+            return
+        where.is_prepared = True
+        token = self._preparing = CancelToken()
+        self._tasks.run(lambda _: where.engine().prepare(token), cancel=token)
 
     def explain(self, query: Query, row: int, then: Callable[[tuple[bool, ...]], None]) -> None:
         """Tell, for each pill of a query, whether it says yes to a row."""
@@ -137,6 +152,7 @@ class QueryService(QObject):
 
     def stop(self) -> None:
         """Give up everything: the window closes."""
+        self._preparing.cancel()
         self._waiting.clear()
         self.forget()
         if self._running is not None:

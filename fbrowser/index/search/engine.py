@@ -50,7 +50,7 @@ _KEPT: Final = 16
 
 
 class Engine:
-    """Searches one snapshot. Not to be used by two threads at once."""
+    """Searches one snapshot. Not for two threads at once, but that one may `prepare` it beside the other."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Know nothing about it yet."""
