@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
     # -- what comes in
 
     def _answered(self, answer: Answer) -> None:
-        self.searching.take_answer(answer)
+        self.searching.scope.take_answer(answer)
         if answer.snapshot is not None:
             self._present(answer.snapshot)
         elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _listed(self, snapshot: Snapshot) -> None:
         self._live = snapshot
-        self.searching.take_live(snapshot)
+        self.searching.scope.take_live(snapshot)
         answer = self._service.answer
         if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
             self._present(snapshot)

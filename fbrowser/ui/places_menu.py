@@ -67,7 +67,7 @@ class PlacesMenu(QMenu):
         action.triggered.connect(lambda: function())  # noqa: PLW0108 - drops what Qt passes
 
 
-_WHERE: Final = {Scope.ROOT: "its root"}
+_WHERE: Final = {Scope.ROOT: "its root", Scope.ALL: "everything"}
 
 
 def _words(saved: Saved) -> str:
