@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from fbrowser import __version__
 from fbrowser.app.find import run_find
 from fbrowser.app.output import FINE, INTERRUPTED, USAGE, complain, prepare_streams, put_text
-from fbrowser.app.refresh import check_folder, refreshed_for, serving_root
+from fbrowser.app.refresh import refreshed_for
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 from fbrowser.index.answer import ask
 from fbrowser.index.options import CrawlOptions
+from fbrowser.index.serving import check_folder, serving_root
 from fbrowser.index.store import Store, all_roots
 
 if TYPE_CHECKING:

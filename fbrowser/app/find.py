@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import math
 import os
@@ -10,12 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.app.output import FINE, NO_MATCH, NOT_READY, USAGE, complain, put, put_text
-from fbrowser.app.refresh import built, check_folder, refreshed, refreshed_for, serving_root, unreadable
+from fbrowser.app.refresh import built, refreshed, refreshed_for
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute, relative_to
 from fbrowser.index.answer import STALE_AFTER_S, Answer, ask
 from fbrowser.index.rebuild import rebuild_behind
-from fbrowser.index.store import all_roots
+from fbrowser.index.serving import check_folder, outer_roots, serving_root, unreadable
 from fbrowser.models.export import as_json
 
 if TYPE_CHECKING:
@@ -39,10 +38,6 @@ class Found:
         self.snapshot = result.snapshot
         self.folder = self.snapshot.path(self.snapshot.row_of_folder(result.folder))
         self._prefix = lru_cache(maxsize=_FOLDERS)(self._written)
-
-    def __iter__(self) -> Iterator[tuple[Found, int]]:
-        """Yield each row, with where it was found."""
-        return ((self, row) for row in self.result.rows.data)
 
     def path(self, row: int) -> bytes:
         """Return a path as the user would have typed it: the folder as typed, and what is below it."""
@@ -77,11 +72,6 @@ def run_find(options: argparse.Namespace) -> int:
     elif found or code == FINE:
         put_text(str(count if limit is None else min(count, limit)))
     return code or (FINE if count else NO_MATCH)
-
-
-def outer_roots() -> list[bytes]:
-    """Return every indexed root that no other one answers for."""
-    return [root for root in all_roots() if serving_root(root) == root]
 
 
 # -- the index
@@ -168,18 +158,15 @@ def matches(typed: bytes, snapshot: Snapshot, query: Query, order: Order) -> Fou
 def lines(found: list[Found], limit: int | None, options: argparse.Namespace) -> Iterator[bytes]:
     """Yield the matches as they go out, each made when it is asked for."""
     end = b"\0" if options.null else b"\n"
-    for where, row in itertools.islice(merged(found), limit):
+    for where, row in itertools.islice(in_one_order(found), limit):
         path = where.path(row)
         yield (as_json(path, where.snapshot.entry(row)) if options.json else path) + end
 
 
-def merged(found: list[Found]) -> Iterator[tuple[Found, int]]:
+def in_one_order(found: list[Found]) -> Iterator[tuple[Found, int]]:
     """Yield the rows of all, in the order that each is in."""
-    if len(found) <= 1:
-        yield from itertools.chain.from_iterable(found)
-        return
-    from fbrowser.index.search.orders import sort_key  # noqa: PLC0415 - numpy
+    from fbrowser.index.search.merging import merged  # noqa: PLC0415 - numpy
 
-    yield from heapq.merge(
-        *found, key=lambda item: sort_key(item[0].result, item[1]), reverse=found[0].result.order.descending
-    )
+    which, rows = merged([each.result for each in found])
+    for at, row in zip(which.data, rows.data, strict=True):
+        yield found[at], row

@@ -69,7 +69,6 @@ def assemble(crawled: Crawled, root: bytes) -> Snapshot:
         Unreadable(-1 if parent < 0 else int(layout.row[arrived.start[parent] + place]), why)
         for parent, place, why in crawled.unreadable
     }
-    forget_sizes([each.row for each in rows], columns)
     columns["folder_largest"] = largest(columns)
     views = {name: np.ascontiguousarray(columns[name], dtype=kind).data for name, kind in COLUMNS.items()}
     unreadable = tuple(sorted(rows))
@@ -182,13 +181,6 @@ def sizes(size: Ints, columns: Columns) -> tuple[Ints, int]:
     first, end = columns["folder_first"], columns["folder_end"]
     found[columns["folder_row"][1:]] = (upto[end] - upto[first])[1:]
     return found, int(upto[-1])
-
-
-def forget_sizes(unreadable: list[int], columns: Columns) -> None:
-    """Say that the size of folders is not known of which nothing could be read."""
-    empty = columns["folder_row"][columns["folder_count"] == 0]
-    rows = np.array(unreadable, dtype=np.int64)
-    columns["size"][rows[(rows >= 0) & np.isin(rows, empty)]] = UNKNOWN_SIZE
 
 
 def largest(columns: Columns) -> Ints:

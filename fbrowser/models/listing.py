@@ -95,8 +95,9 @@ class Listing:
         return int(found[0]) if len(found) else -1
 
     def place_of(self, row: int) -> bytes:
-        """Return where a row lies: the path of the folder that holds it, below the one that was searched."""
-        return relative_to(os.path.dirname(self.snapshot.path(row)), self.path) or b""  # noqa: PTH120 - bytes
+        """Return where a row lies: the path of its folder, below the one that was searched if it was one."""
+        folder, top = os.path.dirname(self.snapshot.path(row)), self.path  # noqa: PTH120 - bytes
+        return (relative_to(folder, top) or b"") if top else folder
 
 
 def list_folder_rows(snapshot: Snapshot, folder: int, sort: Sort) -> Listing:

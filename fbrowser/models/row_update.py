@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fbrowser.index.rowmap import as_runs, map_rows
+from fbrowser.index.forest_search import map_any_rows
+from fbrowser.index.rowmap import as_runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +70,7 @@ def plan_update(old: Listing, new: Listing) -> Update:
 
 def positions(old: Listing, new: Listing) -> Positions:
     """Return the new position of each old one, -1 where the entry is gone."""
-    rows = map_rows(old.snapshot, new.snapshot, row_array(old))
+    rows = map_any_rows(old.snapshot, new.snapshot, row_array(old))
     block = new.block
     if not len(block):
         return np.full(len(rows), -1, dtype=np.int32)

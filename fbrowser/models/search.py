@@ -15,6 +15,8 @@ class Scope(Enum):
     """This folder and all that is below it."""
     ROOT = "root"
     """All of the root that this folder is in."""
+    ALL = "all"
+    """Every root."""
 
     @classmethod
     def named(cls, value: str) -> Scope:

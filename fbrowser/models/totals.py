@@ -23,7 +23,7 @@ def selected(listing: Listing, ranges: list[tuple[int, int]]) -> tuple[int, int]
         return count, UNKNOWN_SIZE
     rows = [int(listing.rows[position]) for first, last in ranges for position in range(first, last + 1)]
     counted = rows if listing.query is None else _outermost(listing.snapshot, rows)
-    sizes = [listing.snapshot.columns["size"][row] for row in counted]
+    sizes = [listing.snapshot.entry(row).size for row in counted]
     return count, UNKNOWN_SIZE if any(size < 0 for size in sizes) else sum(sizes)
 
 

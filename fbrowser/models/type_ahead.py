@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fbrowser.index.forest import Forest
 from fbrowser.models.row_update import row_array
 
 if TYPE_CHECKING:
@@ -24,12 +25,21 @@ def next_with_prefix(listing: Listing, prefix: bytes, begin: int) -> int | None:
     """
     block = listing.block
     hit = np.zeros(len(block), dtype=bool)
-    hit[rows_with_prefix(listing.snapshot, block, prefix) - block.start] = True
+    for snapshot, first, part in _parts(listing):
+        hit[rows_with_prefix(snapshot, part, prefix) + first - block.start] = True
     found = np.flatnonzero(hit[row_array(listing) - block.start])
     if not len(found):
         return None
     at = int(np.searchsorted(found, begin))
     return int(found[at % len(found)])
+
+
+def _parts(listing: Listing) -> list[tuple[Snapshot, int, range]]:
+    """Return the snapshots that a listing is of, the number of each one's first row, and the rows that count."""
+    if isinstance(listing.snapshot, Forest):
+        forest = listing.snapshot
+        return [(part, first, range(len(part))) for part, first in zip(forest.parts, forest.firsts, strict=False)]
+    return [(listing.snapshot, 0, listing.block)]
 
 
 def rows_with_prefix(snapshot: Snapshot, block: range, prefix: bytes) -> NDArray[np.int64]:

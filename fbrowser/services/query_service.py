@@ -68,11 +68,11 @@ class _Where:
 
     def engine(self) -> Engine:
         """Return the engine; on a worker."""
-        from fbrowser.index.search import Engine  # noqa: PLC0415 - numpy, after the first page
+        from fbrowser.index.forest_search import engine_for  # noqa: PLC0415 - numpy, after the first page
 
         with self._making:
             if self._engine is None:
-                self._engine = Engine(self.snapshot)
+                self._engine = engine_for(self.snapshot)
             return self._engine
 
     def beside(self, folder: int) -> _Where:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from fbrowser.index.answer import Answer, ask, covering
+from fbrowser.index.answer import Answer, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,20 +24,19 @@ class RootsService(QObject):
 
     def list_roots(self, then: Callable[[list[bytes]], None]) -> None:
         """Tell every indexed root that no other one answers for; none, if the cache cannot be read."""
-        self._tasks.run(lambda _: outer_roots(), on_result=then, on_error=lambda _: then([]))
+        self._tasks.run(lambda _: _roots(), on_result=then, on_error=lambda _: then([]))
 
     def ask_all(self, then: Callable[[list[Answer]], None]) -> None:
         """Tell what is known of each of them, with private snapshots; nothing is rebuilt for that."""
         self._tasks.run(lambda _: _answers(), on_result=then, on_error=lambda _: then([]))
 
 
-def outer_roots() -> list[bytes]:
-    """Return every indexed root that lies in no other one. Raises EnvironmentProblem."""
-    from fbrowser.index.store import all_roots  # noqa: PLC0415 - not before the first page
+def _roots() -> list[bytes]:
+    from fbrowser.index.serving import outer_roots  # noqa: PLC0415 - not before the first page
 
-    return [root for root in all_roots() if covering(root) == root]
+    return outer_roots()
 
 
 def _answers() -> list[Answer]:
-    answers = [ask(root, private=True, claim=False)[0] for root in outer_roots()]
+    answers = [ask(root, private=True, claim=False)[0] for root in _roots()]
     return [answer for answer in answers if answer.snapshot is not None]

@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.models.search import Scope, Search
-from fbrowser.models.totals import selected
 from fbrowser.services.index_service import IndexService
-from fbrowser.services.roots_service import RootsService
 from fbrowser.ui.actions import make_actions
+from fbrowser.ui.failure_notice import FailureNotice
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
 from fbrowser.ui.location_bar import LocationBar
 from fbrowser.ui.navigation_bar import NavigationBar
 from fbrowser.ui.opening import Opener
 from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
+from fbrowser.ui.places_menu import Places
 from fbrowser.ui.presenter import Presenter
 from fbrowser.ui.search_field import SearchField
 from fbrowser.ui.searching import Parts, Searching
+from fbrowser.ui.selection_watch import SelectionWatch
 from fbrowser.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -33,11 +34,9 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.services.tasks import Tasks
-    from fbrowser.ui.places_menu import PlacesMenu
 
 _SIZE: Final = (1080, 700)
 _WAYS: Final = ("back", "forward", "up")
-_SELECTION_MS: Final = 60
 
 
 class MainWindow(QMainWindow):
@@ -50,10 +49,8 @@ class MainWindow(QMainWindow):
         """Put the window together; `open` shows the first folder."""
         super().__init__()
         self.folder = b""
-        self._said = ""
         self._current: bytes | None = None
         self._live: Snapshot | None = None
-        self.places: PlacesMenu | None = None
         self._tasks = tasks
         self._history = History()
         self._service = IndexService(tasks, self)
@@ -62,10 +59,11 @@ class MainWindow(QMainWindow):
         self.location = LocationBar(self)
         self.status = StatusLine(self)
         self.banner = Banner(self)
+        self._failure = FailureNotice(self.banner)
+        SelectionWatch(self.view, self.status)
         self.message = MessagePage(self)
         self._waiting = WaitingPage(self)
         self._opener = Opener(tasks, self)
-        self._selection_timer = QTimer(self, singleShot=True, interval=_SELECTION_MS)
         self.search = SearchField(self)
         self._lay_out()
         self._connect()
@@ -83,6 +81,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         parts = Parts(self.view, self._presenter, self.search, self.status, self._stack, column)
         self.searching = Searching(parts, self._tasks, self)
+        self.places = Places(self.searching.memory, self._tasks, self)
         self._actions = make_actions(
             self,
             (
@@ -94,7 +93,13 @@ class MainWindow(QMainWindow):
                 ("location", "Type a path", "folder", ["Ctrl+L", "Alt+D"], self.location.edit),
                 ("search", "Search", "search", ["Ctrl+F", "F3"], self.searching.begin),
                 ("scope", "Search elsewhere", "search", ["Ctrl+Shift+F"], self.searching.next_scope),
-                ("places", "Places", "bookmark", ["F9"], self._show_places),
+                (
+                    "places",
+                    "Places",
+                    "bookmark",
+                    ["F9"],
+                    lambda: self.places.show_at(self._bar.below(self._actions["places"])),
+                ),
                 ("close", "Close", "x", ["Ctrl+W", "Ctrl+Q"], self.close),
                 ("dismiss", "Dismiss", "x", ["Esc"], self.dismiss),
             ),
@@ -113,14 +118,14 @@ class MainWindow(QMainWindow):
         self._service.unlisted.connect(self._unlisted)
         self._presenter.presented.connect(self._presented)
         self.view.activated_row.connect(self._activate)
-        self.view.selection_changed.connect(self._selection_timer.start)
         self._opener.folder_wanted.connect(self.go)
         self._opener.refused.connect(self.banner.say)
-        self._selection_timer.timeout.connect(self._show_selection)
         self.searching.left.connect(self._show_folder_again)
         self.searching.changed.connect(self._show_title)
         self.searching.said.connect(self.banner.say)
         self.searching.place_wanted.connect(self.go)
+        self.places.folder_chosen.connect(self.go)
+        self.places.search_chosen.connect(self.go_to_search)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
         self.status.folder_wanted.connect(self.go)
@@ -144,16 +149,6 @@ class MainWindow(QMainWindow):
         """Search again as it was saved."""
         self._history.leave(self._here())
         self._go(Place(saved.folder, search=Search(saved.text, Scope.named(saved.scope))))
-
-    def _show_places(self) -> None:
-        """Offer home, the roots and the saved searches."""
-        if self.places is None:
-            from fbrowser.ui.places_menu import PlacesMenu  # noqa: PLC0415 - not before the first page
-
-            self.places = PlacesMenu(self.searching.memory, RootsService(self._tasks, self), self)
-            self.places.folder_chosen.connect(self.go)
-            self.places.search_chosen.connect(self.go_to_search)
-        self.places.popup(self._bar.below(self._actions["places"]))
 
     def go_up(self) -> None:
         """Go to the folder around this one, with the cursor on where we came from."""
@@ -236,7 +231,7 @@ class MainWindow(QMainWindow):
     # -- what comes in
 
     def _answered(self, answer: Answer) -> None:
-        self.searching.take_answer(answer)
+        self.searching.scope.take_answer(answer)
         if answer.snapshot is not None:
             self._present(answer.snapshot)
         elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
@@ -245,19 +240,12 @@ class MainWindow(QMainWindow):
         self._show_status()
 
     def _say_failure(self) -> None:
-        """Say once why the index is not up to date, above the table if there is one."""
-        failure = self._service.answer.failure if self._service.answer else None
-        if failure is None:
-            if self._said and self.banner.text() == self._said:
-                self.banner.hide()
-            self._said = ""
-        elif self._is_table_shown() and str(failure) != self._said:
-            self._said = str(failure)
-            self.banner.say(failure)
+        answer = self._service.answer
+        self._failure.take(answer.failure if answer else None, has_table=self._is_table_shown())
 
     def _listed(self, snapshot: Snapshot) -> None:
         self._live = snapshot
-        self.searching.take_live(snapshot)
+        self.searching.scope.take_live(snapshot)
         answer = self._service.answer
         if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
             self._present(snapshot)
@@ -327,11 +315,6 @@ class MainWindow(QMainWindow):
         listing = self.view.listing
         if listing is not None and self._is_folder_shown():
             self.status.show_contents(len(listing.rows), listing.snapshot.size_of_folder(listing.folder))
-
-    def _show_selection(self) -> None:
-        """Say how many are selected and how large they are."""
-        if self.view.listing is not None:
-            self.status.show_selection(*selected(self.view.listing, self.view.selected_ranges()))
 
     # -- Qt
 

@@ -5,21 +5,48 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from fbrowser.common.display import display
 from fbrowser.models.search import Scope
+from fbrowser.services.roots_service import RootsService
 from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
     from fbrowser.config.searches import Saved
-    from fbrowser.services.roots_service import RootsService
     from fbrowser.services.search_memory import SearchMemory
+    from fbrowser.services.tasks import Tasks
+
+
+class Places(QObject):
+    """The menu, made when it is wanted for the first time."""
+
+    folder_chosen = Signal(object)
+    """Path, bytes."""
+    search_chosen = Signal(object)
+    """Saved."""
+
+    def __init__(self, memory: SearchMemory, tasks: Tasks, parent: QWidget) -> None:
+        """Make no menu yet."""
+        super().__init__(parent)
+        self._memory = memory
+        self._tasks = tasks
+        self._owner = parent
+        self.menu: PlacesMenu | None = None
+
+    def show_at(self, place: QPoint) -> None:
+        """Open the menu at a place on the screen."""
+        if self.menu is None:
+            self.menu = PlacesMenu(self._memory, RootsService(self._tasks, self), self._owner)
+            self.menu.folder_chosen.connect(self.folder_chosen)
+            self.menu.search_chosen.connect(self.search_chosen)
+        self.menu.popup(place)
 
 
 class PlacesMenu(QMenu):
@@ -67,7 +94,7 @@ class PlacesMenu(QMenu):
         action.triggered.connect(lambda: function())  # noqa: PLW0108 - drops what Qt passes
 
 
-_WHERE: Final = {Scope.ROOT: "its root"}
+_WHERE: Final = {Scope.ROOT: "its root", Scope.ALL: "everything"}
 
 
 def _words(saved: Saved) -> str:

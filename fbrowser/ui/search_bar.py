@@ -113,6 +113,7 @@ class SearchBar(QWidget):
         self._scopes[scope].setChecked(True)
         self._scopes[Scope.HERE].setText(f"{_named(folder)} and below")
         self._scopes[Scope.ROOT].setText(f"All of {_named(root)}")
+        self._scopes[Scope.ALL].setText("All that is indexed")
         for each, button in self._scopes.items():
             button.setVisible(each in scopes)
             button.setToolTip(f"{_TIPS[each]} (Ctrl+Shift+F: the next)")
@@ -164,6 +165,7 @@ class SearchBar(QWidget):
 _TIPS: Final = {
     Scope.HERE: "Search this folder and all that is below it",
     Scope.ROOT: "Search all of the indexed folder that this one is in",
+    Scope.ALL: "Search every root",
 }
 
 

@@ -132,7 +132,7 @@ class SearchTools(QObject):
 
     def _saved(self) -> Saved | None:
         search = self._searching.search()
-        return Saved(search.text, search.scope.value, self._searching.folder) if search else None
+        return Saved(search.text, search.scope.value, self._searching.scope.folder) if search else None
 
     def save(self) -> None:
         """Keep the search among the places, or no longer."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fbrowser.common.display import display
-from fbrowser.index.snapshot import ROOT
 from fbrowser.models.listing import BEST, Sort, key_of, list_result
 from fbrowser.models.search import Scope, Search
 from fbrowser.services.query_service import Found, QueryService, Question
 from fbrowser.services.search_memory import SearchMemory
+from fbrowser.ui.search_scope import SearchScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from fbrowser.index.answer import Answer
     from fbrowser.index.query import Pill, Query
-    from fbrowser.index.snapshot import Snapshot
     from fbrowser.models.listing import Listing
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.file_view import FileView
@@ -86,10 +85,7 @@ class Searching(QObject):
         self.bar: SearchBar | None = None
         self.tools: SearchTools | None = None
         self._nothing: NothingPage | None = None
-        self.folder = b""
-        self._answer: Answer | None = None
-        self._live: Snapshot | None = None
-        self._scope = Scope.HERE
+        self.scope = SearchScope(tasks, self)
         self._sort = BEST
         self._query: Query | None = None
         self._found: Found | None = None
@@ -97,6 +93,7 @@ class Searching(QObject):
         """Path of the entry to put the cursor on when the results come."""
         self._behind: _Left | None = None
         self._goes_to_list = False
+        self.scope.moved.connect(self._look)
         parts.field.wanted.connect(self._prepare)
         parts.field.changed.connect(self._typed)
         parts.field.list_wanted.connect(self._go_to_list)
@@ -118,10 +115,10 @@ class Searching(QObject):
 
     def resume(self, search: Search) -> None:
         """Search again for what was searched for before."""
-        self._scope, self._sort, self._current = search.scope, search.sort, search.current
+        self._sort, self._current = search.sort, search.current
         self._goes_to_list = True
         self._open_bar()
-        self._look()
+        self.scope.choose(search.scope)
         self._parts.field.show_text(search.text)
 
     def search(self) -> Search | None:
@@ -131,7 +128,7 @@ class Searching(QObject):
         view = self._parts.view
         row = view.table.row(view.currentIndex().row()) if view.is_result_shown else None
         current = view.listing.snapshot.path(row) if view.listing and row is not None else None
-        return Search(self._query.text, self._scope, self._sort, current)
+        return Search(self._query.text, self.scope.scope, self._sort, current)
 
     def remember(self) -> None:
         """Note the query in the history: something was done with what it found."""
@@ -146,62 +143,33 @@ class Searching(QObject):
 
     def go_to(self, folder: bytes, answer: Answer | None) -> None:
         """Leave the search, if any: the window goes to another folder."""
-        self.folder, self._answer, self._live = folder, answer, None
-        self._scope, self._behind = Scope.HERE, None
+        self.scope.go_to(folder, answer)
+        self._behind = None
         self._stop()
         self._parts.field.clear()
         if self.bar is not None:
             self.bar.hide()
         self.changed.emit()
 
-    def take_answer(self, answer: Answer | None) -> None:
-        """Look in the newest index from now on."""
-        self._answer = answer
-        if self.is_on:
-            self._look()
-
-    def take_live(self, snapshot: Snapshot) -> None:
-        """Look in a folder that no index knows, as it was listed."""
-        self._live = snapshot
-        if self.is_on:
-            self._look()
-
     def _look(self) -> None:
-        where = self._where()
-        if where is not None:
+        """Look where is to be looked by now; what was found is found anew."""
+        where = self.scope.where()
+        if where is not None and (self.is_on or self._parts.field.hasFocus()):
             self.service.look_in(*where)
+            self._parts.status.rest_on(self.scope.answers())
         if self.bar is not None:
-            self.bar.show_scopes(self._scopes(), self._scope, self.folder, self._root() or b"")
-
-    def _where(self) -> tuple[Snapshot, int] | None:
-        """Return the snapshot to look in and the folder below which; None if nothing is known yet."""
-        indexed = self._answer.snapshot if self._answer else None
-        if indexed is not None and self._scope is Scope.ROOT:
-            return indexed, ROOT
-        for snapshot in (indexed, self._live):
-            number = snapshot.find_folder(self.folder) if snapshot is not None else None
-            if snapshot is not None and number is not None:
-                return snapshot, number
-        return None
+            scope = self.scope
+            self.bar.show_scopes(scope.scopes(), scope.scope, scope.folder, scope.root or b"")
 
     def _choose_scope(self, scope: Scope) -> None:
-        self._scope = scope
-        self._look()
+        self.scope.choose(scope)
         self.changed.emit()
 
     def next_scope(self) -> None:
         """Search in a wider scope; after the widest comes the nearest again."""
         self._open_bar()
-        scopes = self._scopes()
-        self._choose_scope(scopes[(scopes.index(self._scope) + 1) % len(scopes)])
-
-    def _scopes(self) -> list[Scope]:
-        """Return the scopes that differ here, from the nearest to the widest."""
-        root = self._root()
-        return [Scope.HERE] if root in (None, self.folder) else [Scope.HERE, Scope.ROOT]
-
-    def _root(self) -> bytes | None:
-        return self._answer.root if self._answer and self._answer.snapshot else None
+        scopes = self.scope.scopes()
+        self._choose_scope(scopes[(scopes.index(self.scope.scope) + 1) % len(scopes)])
 
     # -- what is typed
 
@@ -209,6 +177,7 @@ class Searching(QObject):
         """Get ready: the field has the keyboard."""
         self._open_bar()
         self._look()
+        self.scope.look_around()
         self.service.prepare()
 
     def _open_bar(self) -> None:
@@ -323,9 +292,12 @@ class Searching(QObject):
         assert query is not None
         problem = query.problems[0][1] if query.problems else ""
         why = f"{problem}." if problem else "Names were looked at, and whatever else the query asks for."
-        scopes = self._scopes()
-        names = {Scope.ROOT: f"Search all of {_named(self._root() or b'')}"}
-        wider = scopes[scopes.index(self._scope) + 1 :]
+        scopes = self.scope.scopes()
+        names = {
+            Scope.ROOT: f"Search all of {_named(self.scope.root or b'')}",
+            Scope.ALL: "Search all that is indexed",
+        }
+        wider = scopes[scopes.index(self.scope.scope) + 1 :]
         ways: list[tuple[str, Callable[[], object]]] = [
             (names[scope], lambda scope=scope: self._choose_scope(scope)) for scope in wider
         ]
@@ -393,7 +365,7 @@ class Searching(QObject):
 
     def _keep_what_is_shown(self) -> None:
         view, listing = self._parts.view, self._parts.view.listing
-        is_folder = listing is not None and listing.query is None and listing.path == self.folder
+        is_folder = listing is not None and listing.query is None and listing.path == self.scope.folder
         self._behind = _Left(
             self._page(),
             listing if is_folder else None,
@@ -404,5 +376,7 @@ class Searching(QObject):
 
 
 def _named(folder: bytes) -> str:
-    """Return a folder's name in quotes."""
+    """Return a folder's name in quotes; without a path it is all that is indexed."""
+    if not folder:
+        return "any root"
     return f"\u201c{display(os.path.basename(folder) or folder)}\u201d"

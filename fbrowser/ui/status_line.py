@@ -15,6 +15,8 @@ from fbrowser.ui.pages import plain_label
 from fbrowser.ui.spinner import Spinner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fbrowser.index.answer import Answer
     from fbrowser.index.rebuild import Progress
     from fbrowser.index.snapshot import Snapshot
@@ -39,6 +41,8 @@ class StatusLine(QWidget):
         self._contents = ""
         self._selection = ""
         self._is_search = False
+        self._answers: Sequence[Answer] = ()
+        self._answered_s = 0.0
         self._answer: Answer | None = None
         self._asked_s = 0.0
         self._progress: Progress | None = None
@@ -82,8 +86,12 @@ class StatusLine(QWidget):
         self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
         self._show()
 
+    def rest_on(self, answers: Sequence[Answer]) -> None:
+        """Take what is known, as of now, of the indexes that the found entries are from."""
+        self._answers, self._answered_s = answers, time.monotonic()
+
     def show_found(self, count: int, total: int, seconds: float) -> None:
-        """Say how many were found among how many, and how long that took; what it rests on is said behind it."""
+        """Say how many were found among how many, how long that took, and what it rests on."""
         self._is_search = True
         self._contents = f"{count:,} of {total:,}{_SEPARATOR}{fmt.took(seconds)}"
         self._show()
@@ -140,10 +148,10 @@ class StatusLine(QWidget):
             menu.addAction(f"and {len(missing) - _MOST_NAMED:,} more").setEnabled(False)
 
     def coverage(self) -> str:
-        """Return what the entries of the index rest on."""
+        """Return what the entries that were found rest on."""
         from fbrowser.models.coverage import coverage  # noqa: PLC0415 - not before the first page
 
-        return coverage([self._answer] if self._answer else [], time.monotonic() - self._asked_s)
+        return coverage(self._answers, time.monotonic() - self._answered_s)
 
     def _show(self) -> None:
         words = [self._contents, self._selection]

@@ -1,7 +1,7 @@
 """From a key pressed in the search field to the painted rows, letter by letter: ./dev bench keystrokes [TREE].
 
-Runs in one process on a real X screen; the engine was prepared, and each query begins as if nothing had been searched
-for before.
+Runs in one process on a real X screen; the engine was prepared, and each query begins as if nothing had been
+searched for before.
 """
 
 import argparse

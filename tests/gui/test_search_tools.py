@@ -138,7 +138,7 @@ def test_a_saved_search_appears_among_the_places(
     window.go(os.fsencode(root / "sub"))
     assert not tools.actions["save"].isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F9)
-    places = window.places
+    places = window.places.menu
     assert places is not None
     qtbot.waitUntil(lambda: str(root) in [action.text() for action in places.actions()])
     assert places.actions()[0].text() == "Home"

@@ -31,11 +31,11 @@ def snapshot_of(tree: Entry, root: str = ROOT) -> Snapshot:
     waiting: list[tuple[int, int, Entry]] = [(-1, 0, tree)]
     while waiting:
         parent, place, folder = waiting.pop()
-        number = crawled.folders
-        children = folder.children or ()
-        crawled.add(_listing(parent, place, children))
         if folder.children is None:
             crawled.unreadable.append((parent, place, "permission denied"))
+            continue
+        number, children = crawled.folders, folder.children
+        crawled.add(_listing(parent, place, children))
         waiting += [(number, at, each) for at, each in enumerate(children) if each.kind == "folder"]
     return assemble(crawled, root.encode())
 

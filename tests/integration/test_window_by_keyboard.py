@@ -116,3 +116,34 @@ def test_two_first_calls_at_once_have_one_window(screen: Screen, root: Path, ses
         for program in programs:
             program.kill()
             program.wait()
+
+
+def test_a_search_by_keys_alone(screen: Screen, root: Path, session: Path) -> None:
+    program = subprocess.Popen([sys.executable, "-m", "fbrowser", str(root)], env=environment(screen, session))
+    try:
+        window = screen.wait_for_window(program.pid)
+        screen.activate(window)
+        wait_for(lambda: title(screen, window).startswith("r"))
+        time.sleep(0.5)
+        screen.key("ctrl+f")
+        screen.type("stripes")
+        wait_for(lambda: title(screen, window).startswith("\u201cstripes\u201d in r"))
+        screen.key("Down")
+        time.sleep(0.5)
+        screen.key("Return")
+        wait_for(lambda: title(screen, window).startswith("stripes"))
+        screen.key("alt+Left")
+        wait_for(lambda: title(screen, window).startswith("\u201cstripes\u201d in r"))
+        time.sleep(0.5)
+        assert screen.colours(window) > 20, "the window is blank"
+        for _ in range(3):  # from the results to the field, the query away, the field left
+            screen.key("Escape")
+        wait_for(lambda: title(screen, window).startswith("r"))
+        screen.type("ze")
+        screen.key("Return")
+        wait_for(lambda: title(screen, window).startswith("zebra"))
+        screen.close(window)
+        assert program.wait(timeout=10) == 0
+    finally:
+        program.kill()
+        program.wait()

@@ -114,12 +114,10 @@ class Scope:
         return np.cumsum(steps[:-1]).astype(np.int32)
 
     def count_children(self, what: str) -> tuple[Rows, Rows]:
-        """Return the rows of the folders that could be read, and how many "any", "file" or "folder" are in each."""
+        """Return the rows of the folders that were read, and how many "any", "file" or "folder" are in each."""
         rows, first, _, count = self.folders
-        missing = [each.row - self.rows.start for each in self.snapshot.unreadable]
-        is_read = ~(np.isin(rows, np.array(missing, dtype=np.int32)) & (count == 0))
         if what == "any":
-            return rows[is_read], count[is_read]
+            return rows, count
         kind = stat.S_IFREG if what == "file" else stat.S_IFDIR
         before = np.concatenate([[0], np.cumsum(self.kind == kind, dtype=np.int32)])
-        return rows[is_read], (before[first + count] - before[first])[is_read]
+        return rows, before[first + count] - before[first]
