@@ -16,7 +16,7 @@ from fbrowser.services.search_memory import SearchMemory
 from fbrowser.ui.search_scope import SearchScope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -291,7 +291,7 @@ class Searching(QObject):
         page, query = self._nothing, self._query
         assert query is not None
         problem = query.problems[0][1] if query.problems else ""
-        why = f"{problem}." if problem else "Names were looked at, and whatever else the query asks for."
+        why = f"{problem}." if problem else _why_nothing(query, self._found.result.counts if self._found else ())
         scopes = self.scope.scopes()
         names = {
             Scope.ROOT: f"Search all of {_named(self.scope.root or b'')}",
@@ -373,6 +373,16 @@ class Searching(QObject):
             view.selected_ranges(),
             view.verticalScrollBar().value(),
         )
+
+
+def _why_nothing(query: Query, counts: Sequence[int]) -> str:
+    """Return which part of a query lets nothing through; of one part alone that is clear."""
+    if len(query.pills) <= 1:
+        return ""
+    alone = [pill.words for pill, count in zip(query.pills, counts, strict=False) if count == 0]
+    if alone:
+        return "\n".join(f"Nothing there matches this alone: {words}." for words in alone)
+    return "Each part matches something, but nothing matches them all."
 
 
 def _named(folder: bytes) -> str:
