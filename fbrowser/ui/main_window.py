@@ -304,7 +304,8 @@ class MainWindow(QMainWindow):
         self._waiting.rest()
         self.message.say(icon, what, remedy)
         self._stack.setCurrentWidget(self.message)
-        self.message.setFocus()
+        if not self.search.hasFocus():
+            self.message.setFocus()
         self.first_shown.emit()
 
     def _is_table_shown(self) -> bool:

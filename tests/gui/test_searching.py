@@ -1,6 +1,8 @@
 """Searching in the window: as one types, live, and out of it again step by step."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -302,3 +304,18 @@ def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
     type_query(qtbot, window, "r")
     found(qtbot, window, {"r"})
     assert "only this folder" in window.status.text()
+
+
+def test_the_window_is_there_before_anything_that_only_a_search_needs() -> None:
+    program = (
+        "import sys, fbrowser.app.main\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from fbrowser.services.tasks import Tasks\n"
+        "from fbrowser.ui.main_window import MainWindow\n"
+        "app = QApplication([])\n"
+        "window = MainWindow(Tasks())\n"
+        "late = ('numpy', 'regex', 'fbrowser.index.query', 'fbrowser.index.search', 'fbrowser.ui.search_bar')\n"
+        "sys.exit(str([name for name in late if name in sys.modules]) if set(late) & set(sys.modules) else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
