@@ -160,15 +160,11 @@ class QueryService(QObject):
         if question is None or where is None:
             return
 
-        def say(signal: Any, value: Found) -> None:  # noqa: ANN401 - a bound signal, which the stubs call a function
-            if question is self._question and where is self._where:
-                signal.emit(value)
-
         def find(engine: Engine, token: CancelToken, report: Report) -> Found:
             return _find(engine, question, where.folder, token, report)
 
         def told(value: Found) -> None:
-            say(self.found if value.result.is_complete else self.partial, value)
+            (self.found if value.result.is_complete else self.partial).emit(value)
 
         self._do(_Job(where, find, told, is_search=True))
 

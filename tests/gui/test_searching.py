@@ -130,22 +130,24 @@ def test_escape_goes_back_step_by_step(qtbot: QtBot, window: MainWindow) -> None
 
 
 def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot, window: MainWindow) -> None:
-    type_query(qtbot, window, "repo")
-    found(qtbot, window, {*ALL, "repository"})
+    expected = {*ALL, "repository", "inner", "zebra"}
+    type_query(qtbot, window, "r")
+    found(qtbot, window, expected)
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     qtbot.waitUntil(window.view.hasFocus)
-    place = names(window).index("repository")
+    place = names(window).index("inner")
+    assert place > 0
     window.view.setCurrentIndex(window.view.table.index(place, 0))
     qtbot.keyClick(window.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(window) == ["x"])
+    qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
     assert window.search.text() == ""
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    found(qtbot, window, {*ALL, "repository"})
-    assert window.search.text() == "repo"
-    assert window.view.currentIndex().data() == "repository"
+    found(qtbot, window, expected)
+    assert window.search.text() == "r"
+    assert window.view.currentIndex().data() == "inner"
     qtbot.waitUntil(window.view.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: names(window) == ["x"])
+    qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
 
 
 def test_enter_before_the_results_are_there_goes_to_the_list_when_they_are(
