@@ -112,6 +112,11 @@ class QueryService(QObject):
             self._where = _Where(snapshot, folder)
         self._search()
 
+    def look_nowhere(self) -> None:
+        """Look nowhere until it is known where: what is asked meanwhile waits for that."""
+        self._where = None
+        self._drop_searches()
+
     def ask(self, question: Question) -> None:
         """Ask, instead of whatever was asked before."""
         self._question = question

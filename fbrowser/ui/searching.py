@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+    from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
     from fbrowser.index.query import Pill, Query
     from fbrowser.models.listing import Listing
@@ -101,6 +102,7 @@ class Searching(QObject):
         parts.presenter.found_presented.connect(self._presented)
         self.service.found.connect(self._take)
         self.service.partial.connect(self._take)
+        self.service.failed.connect(self._fail)
 
     @property
     def is_on(self) -> bool:
@@ -154,7 +156,9 @@ class Searching(QObject):
     def _look(self) -> None:
         """Look where is to be looked by now; what was found is found anew."""
         where = self.scope.where()
-        if where is not None and (self.is_on or self._parts.field.hasFocus()):
+        if where is None:
+            self.service.look_nowhere()
+        elif self.is_on or self._parts.field.hasFocus():
             self.service.look_in(*where)
             self._parts.status.rest_on(self.scope.answers())
         if self.bar is not None:
@@ -250,6 +254,11 @@ class Searching(QObject):
         self.bar.show_counts(found.result.counts)
         self._parts.presenter.present_found(list_result(found.result, self._sort, found.largest), self._current)
         self._current = None
+
+    def _fail(self, problem: EnvironmentProblem) -> None:
+        if self.bar is not None:
+            self.bar.spinner.stop()
+        self.said.emit(problem)
 
     def _presented(self) -> None:
         """Show the table, or why it is empty, and say how much was found."""

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
 from fbrowser.models.listing import BEST, Column, Sort
@@ -287,6 +288,18 @@ def test_when_nothing_matches_the_page_says_so_and_offers_more(
     qtbot.waitUntil(lambda: bool(page._names))
     page._names[0].click()
     found(qtbot, window, {"report.txt"})
+
+
+def test_a_search_that_fails_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = EnvironmentProblem("The index is damaged.", "Refresh it.")
+
+    def fail(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("fbrowser.index.search.Engine.find", fail)
+    type_query(qtbot, window, "report")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.text() == str(problem)
 
 
 def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> None:
