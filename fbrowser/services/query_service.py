@@ -123,6 +123,11 @@ class QueryService(QObject):
                 self.prepare()
         self._search()
 
+    def look_nowhere(self) -> None:
+        """Look nowhere until it is known where: what is asked meanwhile waits for that."""
+        self._where = None
+        self._drop_searches()
+
     def ask(self, question: Question) -> None:
         """Ask, instead of whatever was asked before."""
         self._question = question
@@ -176,15 +181,11 @@ class QueryService(QObject):
         if question is None or where is None:
             return
 
-        def say(signal: Any, value: Found) -> None:  # noqa: ANN401 - a bound signal, which the stubs call a function
-            if question is self._question and where is self._where:
-                signal.emit(value)
-
         def find(engine: Engine, token: CancelToken, report: Report) -> Found:
             return _find(engine, question, where.folder, token, report)
 
         def told(value: Found) -> None:
-            say(self.found if value.result.is_complete else self.partial, value)
+            (self.found if value.result.is_complete else self.partial).emit(value)
 
         self._do(_Job(where, find, told, is_search=True))
 

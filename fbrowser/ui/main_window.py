@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.models.search import Scope, Search
@@ -16,9 +16,10 @@ from fbrowser.ui.failure_notice import FailureNotice
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.history import History, Place
 from fbrowser.ui.location_bar import LocationBar
+from fbrowser.ui.middle import Middle
 from fbrowser.ui.navigation_bar import NavigationBar
 from fbrowser.ui.opening import Opener
-from fbrowser.ui.pages import Banner, MessagePage, WaitingPage
+from fbrowser.ui.pages import Banner
 from fbrowser.ui.places_menu import Places
 from fbrowser.ui.presenter import Presenter
 from fbrowser.ui.search_field import SearchField
@@ -61,8 +62,6 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self._failure = FailureNotice(self.banner)
         SelectionWatch(self.view, self.status)
-        self.message = MessagePage(self)
-        self._waiting = WaitingPage(self)
         self._opener = Opener(tasks, self)
         self.search = SearchField(self)
         self._lay_out()
@@ -72,9 +71,8 @@ class MainWindow(QMainWindow):
     # -- parts
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget(self)
-        for page in (self.view, self._waiting, self.message):
-            self._stack.addWidget(page)
+        self._stack = Middle(self.view, (self.location, self.search), self)
+        self.message = self._stack.message
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,9 +201,7 @@ class MainWindow(QMainWindow):
         if answer and answer.snapshot:
             self._present(answer.snapshot)
         if not self._is_folder_shown():
-            self._waiting.wait_for(self.folder)
-            self._stack.setCurrentWidget(self._waiting)
-            self._waiting.setFocus()
+            self._stack.wait_for(self.folder)
         self._service.open(self.folder, index=index, known=known)
         if place.search is not None:
             self.searching.resume(place.search)
@@ -241,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _say_failure(self) -> None:
         answer = self._service.answer
-        self._failure.take(answer.failure if answer else None, has_table=self._is_table_shown())
+        self._failure.take(answer.failure if answer else None, has_table=self._stack.is_table_shown)
 
     def _listed(self, snapshot: Snapshot) -> None:
         self._live = snapshot
@@ -253,7 +249,7 @@ class MainWindow(QMainWindow):
     def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
         if folder != self.folder or self.searching.is_on:
             return
-        if self._is_table_shown() and self._is_folder_shown():
+        if self._stack.is_table_shown and self._is_folder_shown():
             self.banner.say(problem)
         else:
             self._show_message("alert-triangle", problem.what, problem.remedy)
@@ -287,11 +283,7 @@ class MainWindow(QMainWindow):
         if listing is None or not self._is_folder_shown():
             return
         if len(listing.rows):
-            self._waiting.rest()
-            if not self._is_table_shown():
-                self._stack.setCurrentWidget(self.view)
-                if not (self.location.hasFocus() or self.search.hasFocus()):
-                    self.view.setFocus()
+            self._stack.show_table()
             self._say_failure()
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
             self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
@@ -301,14 +293,8 @@ class MainWindow(QMainWindow):
         self.first_shown.emit()
 
     def _show_message(self, icon: str, what: str, remedy: str) -> None:
-        self._waiting.rest()
-        self.message.say(icon, what, remedy)
-        self._stack.setCurrentWidget(self.message)
-        self.message.setFocus()
+        self._stack.say(icon, what, remedy)
         self.first_shown.emit()
-
-    def _is_table_shown(self) -> bool:
-        return self._stack.currentWidget() is self.view
 
     def _show_status(self) -> None:
         self.status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)

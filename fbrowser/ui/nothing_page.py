@@ -85,6 +85,7 @@ class NothingPage(QWidget):
         button.setAccessibleName(words)
         button.clicked.connect(lambda: function())  # noqa: PLW0108 - drops what Qt passes
         self._list.insertWidget(at, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        button.show()  # now: what is not shown yet cannot take the keyboard
         return button
 
     def _drop(self, buttons: list[QToolButton]) -> None:

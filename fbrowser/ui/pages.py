@@ -47,7 +47,7 @@ class Words(QLabel):
     def say(self, text: str) -> None:
         """Show a text."""
         self.setText(breakable(text))
-        self.setFixedHeight(self.heightForWidth(_WIDTH))
+        self.setFixedHeight(max(0, self.heightForWidth(_WIDTH)))  # of no text at all: -1
 
 
 class WaitingPage(QWidget):

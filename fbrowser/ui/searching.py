@@ -16,10 +16,11 @@ from fbrowser.services.search_memory import SearchMemory
 from fbrowser.ui.search_scope import SearchScope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+    from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
     from fbrowser.index.query import Pill, Query
     from fbrowser.models.listing import Listing
@@ -101,6 +102,7 @@ class Searching(QObject):
         parts.presenter.found_presented.connect(self._presented)
         self.service.found.connect(self._take)
         self.service.partial.connect(self._take)
+        self.service.failed.connect(self._fail)
 
     @property
     def is_on(self) -> bool:
@@ -154,7 +156,9 @@ class Searching(QObject):
     def _look(self) -> None:
         """Look where is to be looked by now; what was found is found anew."""
         where = self.scope.where()
-        if where is not None and (self.is_on or self._parts.field.hasFocus()):
+        if where is None:
+            self.service.look_nowhere()
+        elif self.is_on or self._parts.field.hasFocus():
             self.service.look_in(*where)
             self._parts.status.rest_on(self.scope.answers())
         if self.bar is not None:
@@ -251,6 +255,11 @@ class Searching(QObject):
         self._parts.presenter.present_found(list_result(found.result, self._sort, found.largest), self._current)
         self._current = None
 
+    def _fail(self, problem: EnvironmentProblem) -> None:
+        if self.bar is not None:
+            self.bar.spinner.stop()
+        self.said.emit(problem)
+
     def _presented(self) -> None:
         """Show the table, or why it is empty, and say how much was found."""
         listing, found = self._parts.view.listing, self._found
@@ -291,7 +300,7 @@ class Searching(QObject):
         page, query = self._nothing, self._query
         assert query is not None
         problem = query.problems[0][1] if query.problems else ""
-        why = f"{problem}." if problem else "Names were looked at, and whatever else the query asks for."
+        why = f"{problem}." if problem else _why_nothing(query, self._found.result.counts if self._found else ())
         scopes = self.scope.scopes()
         names = {
             Scope.ROOT: f"Search all of {_named(self.scope.root or b'')}",
@@ -373,6 +382,16 @@ class Searching(QObject):
             view.selected_ranges(),
             view.verticalScrollBar().value(),
         )
+
+
+def _why_nothing(query: Query, counts: Sequence[int]) -> str:
+    """Return which part of a query lets nothing through; of one part alone that is clear."""
+    if len(query.pills) <= 1:
+        return ""
+    alone = [pill.words for pill, count in zip(query.pills, counts, strict=False) if count == 0]
+    if alone:
+        return "\n".join(f"Nothing there matches this alone: {words}." for words in alone)
+    return "Each part matches something, but nothing matches them all."
 
 
 def _named(folder: bytes) -> str:

@@ -47,6 +47,7 @@ class StatusLine(QWidget):
         self._asked_s = 0.0
         self._progress: Progress | None = None
         self._left = plain_label(self)
+        self._unread_words = ""
         self._unread = QToolButton(self)
         self._unread.setAutoRaise(True)
         self._unread.setAccessibleName("unreadable folders")
@@ -132,7 +133,7 @@ class StatusLine(QWidget):
         """Say how many folders could not be read; which ones and why is in the menu."""
         count = len(snapshot.unreadable) if snapshot else 0
         self._unread.setVisible(count > 0)
-        self._unread.setText(f"{count:,} folder{'s' * (count != 1)} could not be read")
+        self._unread_words = f"{count:,} folder{'s' * (count != 1)} could not be read"
 
     def _list_unreadable(self) -> None:
         """List the folders that could not be read; choosing one leads there."""
@@ -162,6 +163,7 @@ class StatusLine(QWidget):
             words.append(f"updated {fmt.ago(age)}" if math.isfinite(age) else "")
         elif self._answer is None and self._contents:
             words.append("not indexed")
+        self._unread.setText("Which\u2026" if self._is_search else self._unread_words)
         left = _SEPARATOR.join(word for word in words if word)
         right = self._activity()
         if left != self._left.text():

@@ -30,7 +30,7 @@ class WhyDialog(QDialog):
     """Absolute path, bytes."""
 
     def __init__(self, folder: bytes, path: bytes | None, parent: QWidget | None = None) -> None:
-        """Ask about a path below the folder that was searched; None: the user will type one."""
+        """Ask about a path below the folder that was searched, if it was one; None: the user will type one."""
         super().__init__(parent)
         self.setWindowTitle("Why is it here, or not?")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,7 +42,8 @@ class WhyDialog(QDialog):
         self.field = FlatField(self)
         self.field.setAccessibleName("entry")
         self.field.setPlaceholderText("Path of an entry, absolute or below the folder that was searched")
-        self.field.setText(display(relative_to(path, folder) or path) if path is not None else "")
+        below = relative_to(path, folder) if path is not None and folder else None
+        self.field.setText(display(below or path or b""))
         self.field.setModified(False)
         self._answer = plain_label(self)
         self._answer.setWordWrap(True)
@@ -62,7 +63,7 @@ class WhyDialog(QDialog):
             typed = os.fsencode(self.field.text())
             if not typed.strip():
                 return
-            self._path = absolute(os.path.join(self._folder, os.path.expanduser(typed)))
+            self._path = absolute(os.path.join(self._folder or b"/", os.path.expanduser(typed)))
         self.asked.emit(self._path)
 
     def show_parts(self, parts: Sequence[tuple[str, bool]], conclusion: str) -> None:

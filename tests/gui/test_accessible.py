@@ -35,7 +35,7 @@ def test_what_shows_state_has_a_name(qtbot: QtBot, tmp_path: Path) -> None:
     window.show()
     qtbot.waitUntil(lambda: "1 item" in window.status.text())
     named = {each.accessibleName(): each for each in window.findChildren(QWidget) if each.accessibleName()}
-    assert {"files", "location", "status", "navigation", "columns"} <= set(named)
+    assert {"files", "location", "search", "status", "navigation", "columns"} <= set(named)
     status = QAccessible.queryAccessibleInterface(named["status"])
     assert "1 item" in status.text(QAccessible.Text.Description)
     window.close()

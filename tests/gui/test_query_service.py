@@ -150,6 +150,16 @@ def test_what_is_found_so_far_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert (len(desk.partly), len(desk.said)) == (1, 1)
 
 
+def test_before_it_is_known_where_to_look_a_question_waits(desk: Desk) -> None:
+    desk.service.look_nowhere()
+    desk.ask("rep")
+    desk.later.run_all()
+    assert desk.said == []
+    desk.service.look_in(make_snapshot({"reply": 1}), 0)
+    desk.later.run_all()
+    assert desk.names() == [{"reply"}]
+
+
 def test_a_problem_is_said_and_the_next_question_answered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = EnvironmentProblem("The index is damaged.")
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fbrowser.config.searches import Saved, load
 from fbrowser.index.answer import ask
@@ -227,9 +228,13 @@ def test_why_something_is_not_here(
 
 
 def test_an_answer_that_comes_after_the_dialog_was_closed_is_dropped(
-    qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]
+    qtbot: QtBot, window: MainWindow, root: Path, search: Callable[[str], SearchTools]
 ) -> None:
-    dialog = search("report").ask_why()
+    tools = search("report")
+    dialog = tools.ask_why(about_current=False)
     assert dialog is not None
     dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    tools._answer_why(dialog, os.fsencode(root / "report.txt"))
+    assert window.searching.service.is_busy
     qtbot.waitUntil(lambda: not window.searching.service.is_busy)

@@ -1,6 +1,8 @@
 """Searching in the window: as one types, live, and out of it again step by step."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
 from fbrowser.models.listing import BEST, Column, Sort
@@ -128,22 +131,24 @@ def test_escape_goes_back_step_by_step(qtbot: QtBot, window: MainWindow) -> None
 
 
 def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot, window: MainWindow) -> None:
-    type_query(qtbot, window, "repo")
-    found(qtbot, window, {*ALL, "repository"})
+    expected = {*ALL, "repository", "inner", "zebra"}
+    type_query(qtbot, window, "r")
+    found(qtbot, window, expected)
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     qtbot.waitUntil(window.view.hasFocus)
-    place = names(window).index("repository")
+    place = names(window).index("inner")
+    assert place > 0
     window.view.setCurrentIndex(window.view.table.index(place, 0))
     qtbot.keyClick(window.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(window) == ["x"])
+    qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
     assert window.search.text() == ""
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    found(qtbot, window, {*ALL, "repository"})
-    assert window.search.text() == "repo"
-    assert window.view.currentIndex().data() == "repository"
+    found(qtbot, window, expected)
+    assert window.search.text() == "r"
+    assert window.view.currentIndex().data() == "inner"
     qtbot.waitUntil(window.view.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: names(window) == ["x"])
+    qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
 
 
 def test_enter_before_the_results_are_there_goes_to_the_list_when_they_are(
@@ -285,6 +290,18 @@ def test_when_nothing_matches_the_page_says_so_and_offers_more(
     found(qtbot, window, {"report.txt"})
 
 
+def test_a_search_that_fails_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = EnvironmentProblem("The index is damaged.", "Refresh it.")
+
+    def fail(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("fbrowser.index.search.Engine.find", fail)
+    type_query(qtbot, window, "report")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.text() == str(problem)
+
+
 def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
@@ -302,3 +319,18 @@ def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
     type_query(qtbot, window, "r")
     found(qtbot, window, {"r"})
     assert "only this folder" in window.status.text()
+
+
+def test_the_window_is_there_before_anything_that_only_a_search_needs() -> None:
+    program = (
+        "import sys, fbrowser.app.main\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from fbrowser.services.tasks import Tasks\n"
+        "from fbrowser.ui.main_window import MainWindow\n"
+        "app = QApplication([])\n"
+        "window = MainWindow(Tasks())\n"
+        "late = ('numpy', 'regex', 'fbrowser.index.query', 'fbrowser.index.search', 'fbrowser.ui.search_bar')\n"
+        "sys.exit(str([name for name in late if name in sys.modules]) if set(late) & set(sys.modules) else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
