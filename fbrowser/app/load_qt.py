@@ -20,9 +20,11 @@ _LATER: Final = """
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    del globals()["__getattr__"]
-    exec(compile({source!r}, {file!r}, "exec"), globals())
-    return globals()[name]
+    if globals().pop("__getattr__", None):
+        exec(compile({source!r}, {file!r}, "exec"), globals())
+    if name in globals():
+        return globals()[name]
+    raise AttributeError(name)
 """
 
 

@@ -28,7 +28,11 @@ def behind(function: Callable[[], object]) -> None:
             _running.discard(running)
             running.release()
 
-    _thread.start_new_thread(run, ())
+    try:
+        _thread.start_new_thread(run, ())
+    except BaseException:
+        _running.discard(running)
+        raise
 
 
 @atexit.register

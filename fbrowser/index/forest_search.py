@@ -75,10 +75,12 @@ class ForestEngine(Engine):
         at, inner = self._forest.part_of(row)
         return self._engines[at].explain(query, inner, ROOT)
 
-    def closest(self, query: Query, folder: int = ROOT, limit: int = 5) -> list[str]:
+    def closest(
+        self, query: Query, folder: int = ROOT, limit: int = 5, *, cancel: CancelToken | None = None
+    ) -> list[str]:
         """Return names that are most like what was typed, in turn from each root, the likest first."""
         del folder
-        lists = [engine.closest(query, ROOT, limit) for engine in self._engines]
+        lists = [engine.closest(query, ROOT, limit, cancel=cancel) for engine in self._engines]
         turns = [names[turn] for turn in range(limit) for names in lists if turn < len(names)]
         return [*dict.fromkeys(turns)][:limit]
 

@@ -22,7 +22,7 @@ An extension is what follows the last dot of anything but a folder; a name that 
 A file is a regular file. Sizes and times are known ones. Only folders that were read have children.
 
 A folder is found from the root, name by name, exactly if possible, else folded (and then there may be several);
-`.` is where one is. From elsewhere than the root or below it there is nothing.
+`.` is where one is. All is below a folder around the root; elsewhere there is nothing.
 
 The query is answered in three stages. First without looking at what is expensive: `content:`, negated or not, is
 taken to say yes, and so is `dupe:`. Then `content:` is looked for in the regular files that are left, byte by
@@ -96,7 +96,11 @@ def find(text: str, tree: Entry, now: datetime, root: str = ROOT) -> list[str]:
     """Return the paths, below the root, of what a query finds in a tree, in order."""
     query = parse(text, now=now)
     rows = list(walk(tree, ()))
-    folders = {leaf: resolved(leaf.folder, tree, root) for leaf in leaves(query.root) if isinstance(leaf, Within)}
+    folders = {
+        leaf: resolved(leaf.folder, tree, root, leaf.direct)
+        for leaf in leaves(query.root)
+        if isinstance(leaf, Within)
+    }
     looking = Looking(folders)
     for late in (Content, Duplicate):
         base = [row for row in rows if looking.may_be(query.root, row)]
@@ -203,11 +207,13 @@ def extension(name: bytes) -> str:
 # -- folders
 
 
-def resolved(folder: str, tree: Entry, root: str) -> set[str]:
+def resolved(folder: str, tree: Entry, root: str, direct: bool) -> set[str]:
     """Return the folders that are meant, as paths below the root, "" for the root itself."""
     names = [name for name in folder.split("/") if name not in ("", ".")]
     if folder.startswith("/"):
         above = [name for name in root.split("/") if name]
+        if names == above[: len(names)]:
+            return {"" if not direct or names == above else "/"}
         if names[: len(above)] != above:
             return set()
         names = names[len(above) :]

@@ -1,11 +1,13 @@
 """`content:` reads real files, and nothing else, and never waits for one that does not answer."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query import parse
 from fbrowser.index.search import Engine, Order, Result, content
 from tests.helpers.trees import crawl
@@ -24,13 +26,29 @@ def find(root: Path, query: str) -> list[str]:
 def test_finds_a_text_wherever_it_is_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "first").write_bytes(b"needle and more")
     (tmp_path / "last").write_bytes(b"x" * (3 * PIECE) + b"needle")
-    (tmp_path / "across").write_bytes(b"x" * (PIECE - 3) + b"needle" + b"x" * PIECE)
+    for split in (1, 3, 5):
+        (tmp_path / f"across {split}").write_bytes(b"x" * (PIECE - split) + b"needle" + b"x" * PIECE)
     (tmp_path / "capitals").write_bytes(b"NeeDle")
     (tmp_path / "none").write_bytes(b"nee dle")
     (tmp_path / "empty").touch()
     (tmp_path / os.fsdecode(b"bad\xff")).write_bytes(b"needle")
-    assert find(tmp_path, "content:needle") == ["across", "bad\udcff", "capitals", "first", "last"]
-    assert find(tmp_path, "case:content:needle") == ["across", "bad\udcff", "first", "last"]
+    assert find(tmp_path, "content:needle") == [
+        "across 1",
+        "across 3",
+        "across 5",
+        "bad\udcff",
+        "capitals",
+        "first",
+        "last",
+    ]
+    assert find(tmp_path, "case:content:needle") == [
+        "across 1",
+        "across 3",
+        "across 5",
+        "bad\udcff",
+        "first",
+        "last",
+    ]
     assert find(tmp_path, "content:needle !content:x") == ["bad\udcff", "capitals", "first"]
 
 
@@ -40,8 +58,12 @@ def test_looks_only_into_regular_files_that_may_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "needle").mkdir()
     snapshot = crawl(tmp_path)
-    (tmp_path / "file").unlink()
+    assert names(Engine(snapshot).find(parse("content:needle"))) == ["file"]
+    (tmp_path / "file").rename(tmp_path / "moved")
     os.mkfifo(tmp_path / "file")  # since it was indexed
+    assert names(Engine(snapshot).find(parse("content:needle"))) == []
+    (tmp_path / "file").unlink()
+    (tmp_path / "file").symlink_to("moved")
     assert names(Engine(snapshot).find(parse("content:needle"))) == []
 
 
@@ -85,10 +107,41 @@ def test_what_does_not_answer_is_passed_by(tmp_path: Path, monkeypatch: pytest.M
         "os.open = slow\n"
         "from fbrowser.index.content_worker import main; sys.exit(main())"
     )
-    monkeypatch.setattr(content, "child_command", lambda _: [os.sys.executable, "-c", code])  # type: ignore[attr-defined]
+    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", code])
     engine = Engine(snapshot)
     found = engine.find(parse("content:needle"), order=Order("row"))
     assert [os.fsdecode(snapshot.relative_path(row)) for row in found.rows.tolist()] == ["a/0", "b/0", "b/1", "b/2"]
+
+
+@pytest.mark.parametrize(
+    "end", ["sys.exit()", "os.close(0); time.sleep(60)", "sys.stdin.buffer.read(8); sys.exit()"]
+)
+def test_children_that_never_answer_are_a_problem_not_an_empty_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03} {'long ' * 40}").write_bytes(b"needle")
+    engine = Engine(crawl(tmp_path))
+    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", f"import os, sys, time; {end}"])
+    with pytest.raises(EnvironmentProblem, match="could not be read"):
+        engine.find(parse("content:needle"))
+
+
+def test_a_child_that_does_not_even_listen_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03} {'long ' * 40}").write_bytes(b"needle")
+    engine = Engine(crawl(tmp_path))
+    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", "import time; time.sleep(60)"])
+    cancel = CancelToken()
+    checks = iter(range(10))
+
+    def check() -> None:
+        if next(checks, None) is None:
+            raise Cancelled
+
+    cancel.check = check  # type: ignore[method-assign]
+    with pytest.raises(Cancelled):
+        engine.find(parse("content:needle"), cancel=cancel)
 
 
 def test_tells_what_was_found_so_far_and_ends_when_cancelled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 2000
 """Characters; compiling takes about a microsecond for each, and more where they nest."""
+_MOST_REPEATS: Final = 10_000
+_REPEATS: Final = re.compile(r"\{([0-9]*(?:,[0-9]*)?)\}")
 _PROBES: Final = ("", "\ufdd0\x01")
 """What a pattern must occur in to occur in everything: no text, and one that nobody asks for."""
 _PROBE_S: Final = 0.05
@@ -29,7 +32,9 @@ def compiled(node: Text) -> regex.Pattern[str]:
 
     if len(node.text) > _LONGEST:
         raise BadValue(f"a pattern has at most {_LONGEST:,} characters")
-    text = _without_accents(node.text) if not node.diacritics else _composed(node)
+    text = as_compiled(node)
+    if _unrolled(text) > _MOST_REPEATS:
+        raise BadValue("the pattern repeats something too many times")
     flags = 0 if node.case else regex.IGNORECASE
     if not node.case and not text.isascii():
         flags |= regex.FULLCASE  # ß is ss in a folded name
@@ -39,6 +44,19 @@ def compiled(node: Text) -> regex.Pattern[str]:
         raise BadValue("the pattern is nested too deeply") from error
     except (regex.error, ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
         raise BadValue(f"the pattern is wrong: {error}") from error
+
+
+def as_compiled(node: Text) -> str:
+    """Return the text of a pattern as it is compiled: without accents unless they count, else composed."""
+    return _composed(node) if node.diacritics else _without_accents(node.text)
+
+
+def _unrolled(text: str) -> int:
+    """Return how many times something may be repeated at most: compiling takes memory for each."""
+    found = 1
+    for counts in _REPEATS.findall(text):
+        found *= max(1, *(int(each[:9]) for each in counts.split(",") if each))
+    return found
 
 
 def is_in_everything(pattern: regex.Pattern[str]) -> bool:

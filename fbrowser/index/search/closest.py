@@ -9,10 +9,13 @@ import numpy as np
 from fbrowser.index.query.texts import folded
 
 if TYPE_CHECKING:
+    from fbrowser.common.cancel import CancelToken
     from fbrowser.index.search.names import Names
     from fbrowser.index.search.scope import Scope
 
-_CHUNK: Final = 1 << 11
+_LONGEST: Final = 48
+"""Characters of what was typed that are compared."""
+_CHUNK: Final = 1 << 10
 """Names compared at once: more would hold the interpreter lock for too long."""
 _LIKE: Final = 65
 """How alike, of 100, a name must be."""
@@ -20,11 +23,11 @@ _SHARED: Final = 0.7
 """What part of the letters typed a name must have to be looked at."""
 
 
-def closest(typed: str, names: Names, scope: Scope, limit: int) -> list[str]:
-    """Return different names in a scope, the likest first, as they are written."""
+def closest(typed: str, names: Names, scope: Scope, limit: int, cancel: CancelToken) -> list[str]:
+    """Return different names in a scope, the likest first, as they are written. Raises Cancelled."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 20 ms, and it is seldom needed
 
-    wanted = folded(typed)
+    wanted = folded(typed)[:_LONGEST]
     if not wanted.strip():
         return []
     texts = names.texts()
@@ -33,6 +36,7 @@ def closest(typed: str, names: Names, scope: Scope, limit: int) -> list[str]:
     numbers = np.flatnonzero(is_there & (names.letters.shared(wanted) >= _SHARED))
     found: list[tuple[float, int, str]] = []
     for begin in range(0, len(numbers), _CHUNK):
+        cancel.check()
         part = numbers[begin : begin + _CHUNK].tolist()
         choices = [texts.text(number) for number in part]
         cutoff = found[-1][0] if len(found) == limit else _LIKE

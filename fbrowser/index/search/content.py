@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import subprocess
 import time
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.child import child_command, disown
+from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.index.crawler import NO_ANSWER_S
 from fbrowser.index.wire import HEAD, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fbrowser.common.cancel import CancelToken
 
 _BATCH: Final = 256
 """Files a child is given at once."""
+_MOST_GONE: Final = 5
+"""Children that may die one after the other without having said anything."""
 _WAKE_S: Final = 0.03
 _CHUNK: Final = 1 << 16
 
 
 class _Stuck(Exception):  # noqa: N818 - a finding, not a fault of the program
-    """The child does not answer, or is gone."""
+    """The child does not answer."""
 
 
-def holding(needle: bytes, paths: list[bytes], cancel: CancelToken, *, case: bool) -> Iterator[list[bool]]:
+class _Gone(Exception):  # noqa: N818 - as above
+    """The child is gone."""
+
+
+def holding(needle: bytes, paths: Sequence[bytes], cancel: CancelToken, *, case: bool) -> Iterator[list[bool]]:
     """Yield of files, in order and as soon as it is known, whether their bytes hold a needle.
 
     A file that cannot be read, or is not a regular one, does not; nor does one that does not answer for NO_ANSWER_S
-    seconds, nor what follows it from the same folder. Raises Cancelled.
+    seconds, nor what follows it from the same folder. Raises Cancelled, and EnvironmentProblem if no child can be
+    started, or none stays alive.
     """
-    at, careful = 0, False
+    at, careful, gone = 0, False, 0
     child = _Child(cancel)
     try:
         while at < len(paths):
@@ -41,8 +49,15 @@ def holding(needle: bytes, paths: list[bytes], cancel: CancelToken, *, case: boo
             try:
                 for found in child.ask(needle, batch, case=case):
                     at += len(found)
+                    gone = 0
                     yield found
                 careful = False
+            except _Gone as ending:
+                gone += 1
+                if gone > _MOST_GONE:
+                    raise EnvironmentProblem("Files could not be read: the process for it was ended.") from ending
+                child.end()
+                child = _Child(cancel)
             except _Stuck:
                 child.end()
                 child = _Child(cancel)
@@ -55,7 +70,7 @@ def holding(needle: bytes, paths: list[bytes], cancel: CancelToken, *, case: boo
         child.end()
 
 
-def _same_folder(paths: list[bytes], at: int) -> int:
+def _same_folder(paths: Sequence[bytes], at: int) -> int:
     """Return how many paths from one on are of its folder."""
     folder = os.path.dirname(paths[at])
     count = 1
@@ -69,41 +84,60 @@ class _Child:
 
     def __init__(self, cancel: CancelToken) -> None:
         self._cancel = cancel
-        self._process = subprocess.Popen(
-            child_command("fbrowser.index.content_worker"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            process_group=0 if os.name == "posix" else None,
-        )
-
-    def ask(self, needle: bytes, paths: list[bytes], *, case: bool) -> Iterator[list[bool]]:
-        """Yield what the child says, until it has said something about each. Raises _Stuck, Cancelled."""
+        try:
+            self._process = subprocess.Popen(
+                child_command("fbrowser.index.content_worker"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,
+                process_group=0 if os.name == "posix" else None,
+            )
+        except OSError as error:
+            what = f"No process could be started: {reason(error.errno or 0)}."
+            raise EnvironmentProblem(what, "Close some programs.") from error
         assert self._process.stdin
         assert self._process.stdout
-        view = memoryview(pack((needle, case, paths)))
-        while view:
-            view = view[os.write(self._process.stdin.fileno(), view) :]
+        self._stdin, self._stdout = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._stdin, False)
+
+    def ask(self, needle: bytes, paths: Sequence[bytes], *, case: bool) -> Iterator[list[bool]]:
+        """Yield what the child says, until it has said something about each. Raises _Stuck, _Gone, Cancelled."""
+        order = memoryview(pack((needle, case, list(paths))))
         data = bytearray()
-        heard_s = time.monotonic()
         left = len(paths)
-        fd = self._process.stdout.fileno()
-        while left:
-            self._cancel.check()
-            if not select.select([fd], [], [], _WAKE_S)[0]:
+        heard_s = time.monotonic()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._stdout, selectors.EVENT_READ)
+            selector.register(self._stdin, selectors.EVENT_WRITE)
+            while left:
+                self._cancel.check()
+                for key, _ in selector.select(_WAKE_S):
+                    heard_s = time.monotonic()
+                    if key.fd == self._stdout:
+                        data += self._read()
+                        continue
+                    order = order[self._write(order) :]
+                    if not order:
+                        selector.unregister(self._stdin)
                 if time.monotonic() - heard_s > NO_ANSWER_S:
                     raise _Stuck
-                continue
-            chunk = os.read(fd, _CHUNK)
-            if not chunk:
-                raise _Stuck
-            heard_s = time.monotonic()
-            data += chunk
-            while len(data) >= HEAD and len(data) >= (end := HEAD + int.from_bytes(data[:HEAD], "little")):
-                (found,) = unpack(data[HEAD:end])
-                del data[:end]
-                left -= len(found)
-                yield found
+                for found in _messages(data):
+                    left -= len(found)
+                    yield found
+
+    def _read(self) -> bytes:
+        chunk = os.read(self._stdout, _CHUNK)
+        if not chunk:
+            raise _Gone
+        return chunk
+
+    def _write(self, order: memoryview) -> int:
+        try:
+            return os.write(self._stdin, order)
+        except BlockingIOError:
+            return 0
+        except OSError as error:
+            raise _Gone from error
 
     def end(self) -> None:
         """End the child, without waiting for its death."""
@@ -112,3 +146,11 @@ class _Child:
             if pipe:
                 pipe.close()
         disown(self._process)
+
+
+def _messages(data: bytearray) -> Iterator[list[bool]]:
+    """Yield what has arrived whole, and take it off."""
+    while len(data) >= HEAD and len(data) >= (end := HEAD + int.from_bytes(data[:HEAD], "little")):
+        (found,) = unpack(data[HEAD:end])
+        del data[:end]
+        yield found

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from fbrowser.index.snapshot import Snapshot
 
 BEST: Final = Order()
+_WORST: Final = np.uint8(254)
 _KEPT: Final = 16
 """Answers of leaves that are kept: the next query is mostly the last one and a letter."""
 
@@ -104,11 +105,13 @@ class Engine:
         look.settle(query.root, lambda: None, only=at)
         return tuple(bool(look.rows(pill.node, wanted=True)[at]) for pill in query.pills)
 
-    def closest(self, query: Query, folder: int = ROOT, limit: int = 5) -> list[str]:
-        """Return names below a folder that are most like what was typed, the likest first."""
+    def closest(
+        self, query: Query, folder: int = ROOT, limit: int = 5, *, cancel: CancelToken | None = None
+    ) -> list[str]:
+        """Return names below a folder that are most like what was typed, the likest first. Raises Cancelled."""
         typed = [leaf.text for leaf in leaves_of(query.root) if isinstance(leaf, Text) and leaf.how != "regex"]
         scope = self._scope_of(folder)
-        return closest(" ".join(typed), self.names, scope, limit)
+        return closest(" ".join(typed), self.names, scope, limit, cancel or CancelToken())
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
         """Find out beforehand what searches will have to know: 0.8 s for a million entries, in steps of 0.1.
@@ -152,15 +155,16 @@ class _Look:
 
     def settle(self, root: Node, on_content: Callable[[], None], only: int | None = None) -> None:
         """Answer what comes late. only: for one row alone."""
+        duplicate = [leaf for leaf in leaves_of(root) if isinstance(leaf, Duplicate)]
+        has_duplicate = bool(duplicate)
         contents = [leaf for leaf in leaves_of(root) if isinstance(leaf, Content)]
         for leaf in dict.fromkeys(contents):
             base = self.rows(root, wanted=True)
-            if only is not None:
+            if only is not None and not has_duplicate:
                 base &= self.scope.only(only)
             self._late[leaf], self._open[leaf] = self.scope.none(), base
             having_content(leaf, self.scope, self._late[leaf], base, on_content, self._cancel)
-        duplicate = [leaf for leaf in leaves_of(root) if isinstance(leaf, Duplicate)]
-        if duplicate:
+        if has_duplicate:
             base = self.rows(root, wanted=True)
             self._late |= {leaf: duplicates(leaf, base, self.scope, self._names) for leaf in duplicate}
 
@@ -200,9 +204,15 @@ class _Look:
         self._cancel.check()
         match node:
             case And(parts):
-                return np.logical_and.reduce([self.names(part) for part in parts])
+                found = self.names(parts[0]).copy()
+                for part in parts[1:]:
+                    found &= self.names(part)
+                return found
             case Or(parts):
-                return np.logical_or.reduce([self.names(part) for part in parts])
+                found = self.names(parts[0]).copy()
+                for part in parts[1:]:
+                    found |= self.names(part)
+                return found
             case Not(part):
                 return ~self.names(part)
             case Text() | Length():
@@ -220,15 +230,21 @@ class _Look:
         """Return how well each name is matched by what is wanted of it; None if nothing is. Over names."""
         match node:
             case And(parts):
-                found = [ranks for part in parts if (ranks := self.ranks(part)) is not None]
-                return np.add.reduce(found) if found else None
+                return self._rank_all(parts, lambda one, two: np.minimum(one, _WORST - two) + two)
             case Or(parts):
-                found = [ranks for part in parts if (ranks := self.ranks(part)) is not None]
-                return np.minimum.reduce(found) if found else None
+                return self._rank_all(parts, np.minimum)
             case Text(how="inside", on_path=False):
                 return self._keep((node, -2), lambda: self._names.ranks(node))
             case _:
                 return None
+
+    def _rank_all(self, parts: tuple[Node, ...], join: Callable[[Ranks, Ranks], Ranks]) -> Ranks | None:
+        found: Ranks | None = None
+        for part in parts:
+            ranks = self.ranks(part)
+            if ranks is not None:
+                found = ranks if found is None else join(found, ranks)
+        return found
 
     def _keep(self, key: tuple[object, int], look: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         if key not in self._known:

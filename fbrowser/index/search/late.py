@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import stat
 import time
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
 
@@ -35,8 +36,7 @@ def having_content(
     """
     left &= scope.kind == stat.S_IFREG
     rows = np.flatnonzero(left)
-    snapshot, start = scope.snapshot, scope.rows.start
-    paths = [snapshot.path(start + row) for row in rows.tolist()]
+    paths = _Paths(scope, rows)
     at = 0
     told_s = time.monotonic()
     for answers in holding(to_bytes(leaf.text), paths, cancel, case=leaf.case):
@@ -47,6 +47,27 @@ def having_content(
         if time.monotonic() - told_s > SAY_EVERY_S:
             on_found()
             told_s = time.monotonic()
+
+
+class _Paths(Sequence[bytes]):
+    """The paths of rows, each made when it is asked for."""
+
+    def __init__(self, scope: Scope, rows: NDArray[np.intp]) -> None:
+        self._scope = scope
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
+        path, start = self._scope.snapshot.path, self._scope.rows.start
+        if isinstance(at, slice):
+            return [path(start + row) for row in self._rows[at].tolist()]
+        return path(start + int(self._rows[at]))
 
 
 def duplicates(leaf: Duplicate, base: Mask, scope: Scope, names: Names) -> Mask:

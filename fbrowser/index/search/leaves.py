@@ -103,17 +103,19 @@ class Leaves:
     def _within(self, leaf: Within) -> Mask:
         scope = self._scope
         found = scope.none()
-        for folder in self._folders(to_bytes(leaf.folder)):
+        for folder in self._folders(to_bytes(leaf.folder), direct=leaf.direct):
             found |= scope.range(
                 scope.snapshot.children(folder) if leaf.direct else scope.snapshot.descendants(folder)
             )
         return found
 
-    def _folders(self, path: bytes) -> list[int]:
+    def _folders(self, path: bytes, *, direct: bool) -> list[int]:
         """Return the numbers of the folders that are meant: exactly if possible, else whatever case and accents."""
         names = _parts(path)
         if os.path.isabs(path):
             above = _parts(self._scope.snapshot.path(self._scope.own))
+            if names == above[: len(names)] and not direct:
+                return [self._scope.folder]  # around the scope: all of it is below
             if names[: len(above)] != above:
                 return []
             names = names[len(above) :]

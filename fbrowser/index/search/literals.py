@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.index.query.patterns import as_compiled
+
 if TYPE_CHECKING:
     from fbrowser.index.query.nodes import Text
 
@@ -19,7 +21,7 @@ r"""An escape that may go on: `\x61`, `\p{Lu}`, a back reference. Harmless where
 
 def required(node: Text) -> list[str]:
     """Return the literals of a `regex` text, in lower case unless capitals count, as ASCII."""
-    pattern = node.text
+    pattern = as_compiled(node)
     if any(character in pattern for character in "|()\0") or _LONG_ESCAPE.search(pattern):
         return []
     found: list[str] = []
@@ -55,6 +57,7 @@ def _character(pattern: str, at: int) -> tuple[str, int]:
 
 def _end_of_set(pattern: str, at: int) -> int:
     """Return where a set of characters ends, or the pattern if that cannot be told."""
-    end = pattern.find("]", at + 2)
-    simple = end >= 0 and "[" not in pattern[at + 1 : end] and "\\" not in pattern[at + 1 : end]
+    first = at + 2 if pattern[at + 1 : at + 2] == "^" else at + 1
+    end = pattern.find("]", first + 1)  # one that comes first is in the set
+    simple = end >= 0 and "[" not in pattern[first:end] and "\\" not in pattern[first:end]
     return end + 1 if simple else len(pattern)

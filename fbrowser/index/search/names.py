@@ -11,7 +11,7 @@ import numpy as np
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query.patterns import compiled
-from fbrowser.index.query.texts import shown
+from fbrowser.index.query.texts import shown, to_bytes
 from fbrowser.index.search.extensions import number_extensions
 from fbrowser.index.search.letters import IN_WORDS, INSIDE, START, WHOLE, WORD, Letters
 from fbrowser.index.search.lines import PATIENCE_S, Lines
@@ -111,7 +111,7 @@ class Names:
         """Return how well each name that a text is inside of is matched; uint8 (u,), of the others anything."""
         needle, form = needle_of(node.text, node)
         texts = self.texts(form)
-        data = needle.encode("utf-8", "surrogatepass")
+        data = to_bytes(needle)
         if form == FOLDED and Letters.knows(data):
             hits = texts.others.hits(data, texts.rarity)
             return texts.join(self.letters.ranks(data), _ranks(texts.others, hits, len(data)))
@@ -128,8 +128,7 @@ class Names:
                 return texts.where(found, lambda text: pattern.search(text, timeout=PATIENCE_S), cancel)
             search = Lines(pattern).search
             for first, chunk in texts.chunks():
-                cancel.check()
-                found[first : first + len(chunk)] = search(chunk)
+                found[first : first + len(chunk)] = search(chunk, cancel)
         except TimeoutError as error:
             raise too_slow(node) from error
         return found

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.index.query.patterns import compiled
-from fbrowser.index.search.lines import PATIENCE_S
+from fbrowser.index.search.lines import PATIENCE_S, one_by_one
 from fbrowser.index.search.names import is_word_in, needle_of, too_slow
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ONE_BY_ONE: Final = 1 << 12
 _SEPARATOR: Final = "/"
+_KNOWN: Final = 1 << 12
+"""Folders whose paths are kept at hand."""
 
 
 class Paths:
@@ -44,7 +46,7 @@ class Paths:
         needle, form = needle_of(_typed(node), node)
         parts = needle.split(_SEPARATOR)
         if node.how == "wild":
-            return self._wild(needle, form)
+            return self._wild(node, needle, form)
         if node.how in ("inside", "word"):
             found = self._inside(parts, form)
             is_told = node.how == "inside"
@@ -77,6 +79,9 @@ class Paths:
         if from_root:
             found &= scope.directly_in(scope.none(), root=True)
         for part in parts[1:-1]:
+            self._cancel.check()
+            if not (root or found.any()):
+                break
             found, root = self._having("whole", part, form) & scope.directly_in(found, root=root), False
         inside = scope.directly_in(found, root=root)
         if not parts[-1]:
@@ -87,11 +92,13 @@ class Paths:
         """Return the rows whose name has a needle."""
         return self._names.having(how, part, form, self._cancel)[self._scope.column("name")]
 
-    def _wild(self, needle: str, form: Form) -> Mask:
+    def _wild(self, node: Text, needle: str, form: Form) -> Mask:
+        import regex  # noqa: PLC0415 - 30 ms, and few queries need it
+
         parts = re.sub(r"\*{2,}", "**", needle).split(_SEPARATOR)
         if any("**" in part and part != "**" for part in parts):
-            pattern = re.compile(_wildcards(needle), re.DOTALL)
-            return self._where(self._scope.all(), form, pattern.fullmatch)
+            pattern = regex.compile(_wildcards(needle), regex.DOTALL)
+            return self._patient(node, form, lambda path: pattern.fullmatch(path, timeout=PATIENCE_S))
         scope = self._scope
         found, root = scope.none(), True
         for part in parts[:-1]:
@@ -109,8 +116,12 @@ class Paths:
     def _pattern(self, node: Text) -> Mask:
         pattern = compiled(node)
         _, form = needle_of("x", node)
+        return self._patient(node, form, lambda path: pattern.search(f"/{path}", timeout=PATIENCE_S))
+
+    def _patient(self, node: Text, form: Form, is_wanted: Callable[[str], object]) -> Mask:
+        """Return which paths a function says yes to that may give up. Raises Cancelled, EnvironmentProblem."""
         try:
-            return self._where(self._scope.all(), form, lambda path: pattern.search(f"/{path}", timeout=PATIENCE_S))
+            return self._where(self._scope.all(), form, is_wanted)
         except TimeoutError as error:
             raise too_slow(node) from error
 
@@ -132,9 +143,10 @@ class Paths:
             return above[int(parent[row])] + texts.text(int(name[row]))
 
         for begin in range(0, len(rows), _ONE_BY_ONE):
-            self._cancel.check()
             part = rows[begin : begin + _ONE_BY_ONE]
-            found[part] = [bool(is_wanted(path(row))) for row in part.tolist()]
+            found[part] = one_by_one(map(path, part.tolist()), is_wanted, self._cancel)
+            if len(above) > _KNOWN:
+                above = {-1: ""}
         return found
 
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from fbrowser.common.cancel import CancelToken
 from fbrowser.index.blob import Blob
+from fbrowser.index.query.texts import to_bytes
+from fbrowser.index.search.lines import one_by_one
 from fbrowser.index.sorting import fold, without_accents
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fbrowser.common.cancel import CancelToken
     from fbrowser.index.blob import Hits, Mask
     from fbrowser.index.search.letters import Letters
     from fbrowser.index.snapshot import Snapshot
@@ -89,7 +91,7 @@ class Texts:
 
     def inside(self, needle: str) -> Mask:
         """Return which contain a needle."""
-        data = _bytes(needle)
+        data = to_bytes(needle)
         if b"\0" in data:
             return self._none()
         if len(data) == 1:
@@ -101,30 +103,28 @@ class Texts:
 
     def starting(self, needle: str) -> Mask:
         """Return which start with a needle."""
-        data = _bytes(needle)
+        data = to_bytes(needle)
         found = self._none() if b"\0" in data else self._both(lambda blob: blob.starting(data))
         return self._checked(found, needle, lambda text: text.startswith(needle))
 
     def ending(self, needle: str) -> Mask:
         """Return which end with a needle."""
-        data = _bytes(needle)
+        data = to_bytes(needle)
         found = self._none() if b"\0" in data else self._both(lambda blob: blob.ending(data))
         return self._checked(found, needle, lambda text: text.endswith(needle))
 
     def equal(self, needle: str) -> Mask:
         """Return which are a needle."""
-        data = _bytes(needle)
+        data = to_bytes(needle)
         return self._none() if b"\0" in data else self._both(lambda blob: blob.starting(data + b"\0"))
 
     def where(self, mask: Mask, is_wanted: Callable[[str], object], cancel: CancelToken | None = None) -> Mask:
-        """Return which of those in a mask a function says yes to, one by one. Raises Cancelled."""
+        """Return which of those in a mask a function says yes to, one by one. Raises Cancelled, TimeoutError."""
         found = self._none()
         numbers = np.flatnonzero(mask)
         for begin in range(0, len(numbers), _ONE_BY_ONE):
-            if cancel:
-                cancel.check()
             part = numbers[begin : begin + _ONE_BY_ONE]
-            found[part] = [bool(is_wanted(self.text(number))) for number in part.tolist()]
+            found[part] = one_by_one(map(self.text, part.tolist()), is_wanted, cancel or CancelToken())
         return found
 
     def hits(self, needle: bytes) -> tuple[Hits, Hits]:
@@ -196,13 +196,6 @@ def is_whole(text: str) -> bool:
 def decoded(name: bytes) -> str:
     """Return a name as text, undecodable bytes as lone surrogates."""
     return name.decode("utf-8", "surrogateescape")
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # a surrogate that stands for no byte
-        return text.encode("utf-8", "surrogatepass")
 
 
 def _lower(names: Blob) -> Blob:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
@@ -22,6 +23,9 @@ from tests.helpers import oracle
 from tests.helpers.query_engine import contents_of, snapshot_of
 from tests.helpers.query_tree import ANNA, NOW, Entry
 from tests.helpers.snapshots import make_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ATOMS = [
     "a", "b", "A", "lib", "Lib", ".", ".so", "_", " ", "-", "1", "9", "10", "\u00e9", "e\u0301", "\u0301",
@@ -231,6 +235,48 @@ def test_a_cancelled_search_ends() -> None:
 
 @pytest.mark.parametrize("query", ["regex:^(a|aa)+b", "path:regex:(a|aa)+b"])
 def test_a_pattern_without_end_is_given_up(query: str) -> None:
-    engine = Engine(make_snapshot({"a" * 60 + "!": 1, "b": 2}))
+    engine = Engine(make_snapshot({"a" * 200 + "!": 1, "b": 2}))
     with pytest.raises(EnvironmentProblem, match="takes too long"):
         engine.find(parse(query))
+
+
+@pytest.mark.parametrize("words", [84, 85, 300])
+@pytest.mark.parametrize("others", [0, 300])
+def test_however_many_words_only_matches_are_found(words: int, others: int) -> None:
+    names = [f"xay {number}" for number in range(10)] + [f"xby {number}" for number in range(10 + others)]
+    engine = Engine(make_snapshot(dict.fromkeys(names, 1)))
+    assert len(engine.find(parse("a " * words)).rows) == 10
+
+
+@pytest.mark.parametrize("query", ["regex:[^]a]b", "diacritics:regex:cafe\u0301", "diacritics:regex:caf\u00e9"])
+def test_a_pattern_is_found_whatever_it_takes_for_granted(query: str) -> None:
+    engine = Engine(make_snapshot({"xb caf\u00e9": 1}))
+    assert len(engine.find(parse(query)).rows) == 1
+
+
+def test_duplicates_by_content_are_explained_as_they_are_found() -> None:
+    tree = {"a": {"same": 1}, "b": {"same": 1}, "c": {"same": 1}}
+    engine = Engine(make_snapshot(tree))
+
+    def holding(_needle: bytes, paths: list[bytes], *_: object, **__: object) -> Iterator[list[bool]]:
+        yield [b"/c/" not in path for path in paths]
+
+    query = parse("dupe: content:x")
+    with patch("fbrowser.index.search.late.holding", holding):
+        rows = engine.find(query).rows.tolist()
+        assert len(rows) == 2
+        assert [engine.explain(query, row) for row in rows] == [(True, True), (True, True)]
+
+
+def test_a_slow_pattern_is_cancelled_at_once() -> None:
+    engine = Engine(make_snapshot({f"{'a' * 24}{number}": 1 for number in range(300)}))
+    cancel = CancelToken()
+    checks = iter(range(20))
+
+    def check() -> None:
+        if next(checks, None) is None:
+            raise Cancelled
+
+    cancel.check = check  # type: ignore[method-assign]
+    with pytest.raises(Cancelled):
+        engine.find(parse("path:regex:^/(a|aa)+b"), cancel=cancel)

@@ -4,6 +4,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fbrowser.common.cancel import CancelToken
 from fbrowser.index.query.nodes import Text
 from fbrowser.index.search.lines import Lines
 from fbrowser.index.search.literals import required
@@ -52,7 +53,7 @@ def compiled(pattern: str) -> "regex.Pattern[str] | None":
 def test_many_at_once_are_each_by_itself(text: str, texts: list[str]) -> None:
     pattern = compiled(text)
     if pattern is not None:
-        assert Lines(pattern).search(texts) == [pattern.search(each) is not None for each in texts]
+        assert Lines(pattern).search(texts, CancelToken()) == [pattern.search(each) is not None for each in texts]
 
 
 @given(PATTERNS, TEXTS)
