@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     Report = Callable[[object], None]
 
-_MANY: Final = 8
-"""Of how many rows one must be found for the largest of all to be taken for that of the result: 8 ms sooner."""
+_MANY: Final = 100_000
+"""Rows from which on the largest of all that is indexed is taken for that of the result: 8 ms sooner at a million."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +265,6 @@ def _find(engine: Engine, question: Question, folder: int, token: CancelToken, r
 
 def _largest(result: Result) -> int:
     sizes = result.snapshot.column("size")
-    if len(result.rows) * _MANY < len(sizes):
+    if len(result.rows) < _MANY:
         sizes = sizes[result.rows]
     return int(sizes.max(initial=-1))

@@ -129,11 +129,21 @@ def test_explaining_waits_for_its_turn_and_survives_the_next_search(desk: Desk) 
     query = parse("rep txt")
     desk.service.ask(Question(query))
     desk.service.explain(query, 0, answers.append)
-    desk.service.closest(query, answers.append)
     desk.ask("other")
     desk.later.run_all()
-    assert len(answers) == 2
+    assert answers == [(True, False)]
     assert desk.names() == [{"other"}]
+
+
+def test_the_closest_names_are_not_wanted_any_more_when_something_else_is(desk: Desk) -> None:
+    answers: list[object] = []
+    desk.service.closest(parse("reprot"), answers.append)
+    desk.ask("other")
+    desk.later.run_all()
+    assert answers == []
+    desk.service.closest(parse("reprot"), answers.append)
+    desk.later.run_all()
+    assert len(answers) == 1
 
 
 def test_what_is_found_so_far_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
