@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Report = Callable[[object], None]
 
 _MANY: Final = 100_000
-"""Rows from which on the largest of all that is indexed is taken for that of the result: 8 ms sooner at a million."""
+"""Rows from which on the largest of all that is indexed stands for that of the result: 8 ms sooner at a million."""
 
 
 @dataclass(frozen=True)
