@@ -36,6 +36,7 @@ def behind(function: Callable[[], object]) -> None:
 
 
 @atexit.register
-def _wait() -> None:
+def wait_for_all() -> None:
+    """Wait until all that was begun has ended."""
     for running in [*_running]:
         running.acquire()

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from fbrowser.common.behind import wait_for_all
 from fbrowser.common.paths import absolute
 from fbrowser.index import rebuild
 from fbrowser.index.answer import Claim, ask, request
@@ -98,6 +99,7 @@ def main() -> None:
     sys.stdin.read()
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(ask_once, [root] * threads))
+    wait_for_all()
     print(json.dumps({"answers": found, "started": len(started)}))
 
 

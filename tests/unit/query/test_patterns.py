@@ -5,9 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fbrowser.common.cancel import CancelToken
+from fbrowser.index.query import patterns
 from fbrowser.index.query.nodes import Text
+from fbrowser.index.query.values import BadValue
 from fbrowser.index.search.lines import Lines
 from fbrowser.index.search.literals import required
+from fbrowser.index.search.texts import Form
 
 PIECES = st.sampled_from(
     [
@@ -58,11 +61,14 @@ def test_many_at_once_are_each_by_itself(text: str, texts: list[str]) -> None:
 
 @given(PATTERNS, TEXTS)
 def test_what_a_pattern_matches_has_its_literals(text: str, texts: list[str]) -> None:
-    pattern = compiled(text)
-    literals = required(Text(text, "regex"))
-    for each in texts if pattern else ():
-        if pattern and pattern.search(each):
-            assert [literal for literal in literals if literal not in each] == []
+    node = Text(text, "regex")
+    try:
+        pattern = patterns.compiled(node)
+    except BadValue:
+        return
+    for each in map(Form().of, texts):
+        if pattern.search(each):
+            assert [literal for literal in required(node) if literal not in each] == []
 
 
 def test_literals_are_read_off() -> None:
