@@ -77,7 +77,7 @@ class ForestEngine(Engine):
 
     def closest(
         self, query: Query, folder: int = ROOT, limit: int = 5, *, cancel: CancelToken | None = None
-    ) -> list[str]:
+    ) -> list[bytes]:
         """Return names that are most like what was typed, in turn from each root, the likest first."""
         del folder
         lists = [engine.closest(query, ROOT, limit, cancel=cancel) for engine in self._engines]

@@ -154,12 +154,12 @@ class QueryService(QObject):
         """Tell, for each pill of a query, whether it says yes to a row."""
         self._ask_engine(lambda engine, folder: engine.explain(query, row, folder), then)
 
-    def closest(self, query: Query, then: Callable[[list[str]], None]) -> None:
+    def closest(self, query: Query, then: Callable[[list[bytes]], None]) -> None:
         """Tell the names that are most like what was typed."""
         where = self._where
         if where is not None:
 
-            def look(engine: Engine, token: CancelToken, _report: Report) -> list[str]:
+            def look(engine: Engine, token: CancelToken, _report: Report) -> list[bytes]:
                 return engine.closest(query, where.folder, cancel=token)
 
             self._do(_Job(where, look, then, is_search=True))

@@ -315,9 +315,11 @@ class Searching(QObject):
             ways.append(("Why is something not here?", lambda: ask_why(about_current=False)))
         page.say(f"Nothing matches \u201c{query.text}\u201d below {_named(listing.path)}.", why, ways)
 
-        def offer(names: list[str]) -> None:
+        def offer(names: list[bytes]) -> None:
+            from fbrowser.index.query.lexer import quote_name  # noqa: PLC0415 - see _typed
+
             if query is self._query:
-                page.show_closest([(f"\u201c{name}\u201d", name) for name in names])
+                page.show_closest([(f"\u201c{display(name)}\u201d", quote_name(name)) for name in names])
 
         self.service.closest(query, offer)
         self._show_page(page)

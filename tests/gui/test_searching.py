@@ -267,7 +267,7 @@ def test_results_are_sorted_by_any_column_and_back_to_the_best(qtbot: QtBot, win
 def test_when_nothing_matches_the_page_says_so_and_offers_more(
     qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: ["report.txt"])
+    monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: [b"report.txt"])
     window.go(os.fsencode(root / "repository"))
     qtbot.waitUntil(lambda: names(window) == ["x"])
     type_query(qtbot, window, "reprot")
@@ -288,6 +288,26 @@ def test_when_nothing_matches_the_page_says_so_and_offers_more(
     qtbot.waitUntil(lambda: bool(page._names))
     page._names[0].click()
     found(qtbot, window, {"report.txt"})
+
+
+def test_a_closest_name_is_looked_for_as_it_is_and_shown_for_what_it_is(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = b"old \xff !\xe2\x80\xaegpj.exe"
+    Path(os.fsdecode(os.fsencode(root) + b"/" + name)).touch()
+    window._service.refresh()
+    qtbot.waitUntil(lambda: any("gpj" in shown for shown in names(window)))
+    monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: [name])
+    type_query(qtbot, window, "reprot")
+    qtbot.waitUntil(lambda: window.searching._nothing is not None and bool(window.searching._nothing._names))
+    page = window.searching._nothing
+    assert page is not None
+    assert page.offers()[0] == "Did you mean \u201cold \u27e8FF\u27e9 !\u27e8U+202E\u27e9gpj.exe\u201d?"
+    page._names[0].click()
+    qtbot.waitUntil(lambda: window.view.is_result_shown and window.view.table.rowCount() == 1)
+    listing = window.view.listing
+    assert listing is not None
+    assert listing.snapshot.name(listing.rows[0]) == name
 
 
 def test_a_search_that_fails_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

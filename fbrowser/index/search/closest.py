@@ -23,7 +23,7 @@ _SHARED: Final = 0.7
 """What part of the letters typed a name must have to be looked at."""
 
 
-def closest(typed: str, names: Names, scope: Scope, limit: int, cancel: CancelToken) -> list[str]:
+def closest(typed: str, names: Names, scope: Scope, limit: int, cancel: CancelToken) -> list[bytes]:
     """Return different names in a scope, the likest first, as they are written. Raises Cancelled."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 20 ms, and it is seldom needed
 
@@ -34,7 +34,7 @@ def closest(typed: str, names: Names, scope: Scope, limit: int, cancel: CancelTo
     is_there = np.zeros(len(texts), dtype=bool)
     is_there[scope.column("name")] = True
     numbers = np.flatnonzero(is_there & (names.letters.shared(wanted) >= _SHARED))
-    found: list[tuple[float, int, str]] = []
+    found: list[tuple[float, int, bytes]] = []
     for begin in range(0, len(numbers), _CHUNK):
         cancel.check()
         part = numbers[begin : begin + _CHUNK].tolist()

@@ -107,14 +107,14 @@ class Engine:
 
     def closest(
         self, query: Query, folder: int = ROOT, limit: int = 5, *, cancel: CancelToken | None = None
-    ) -> list[str]:
-        """Return names below a folder that are most like what was typed, the likest first. Raises Cancelled."""
+    ) -> list[bytes]:
+        """Return raw names below a folder that are most like what was typed, the likest first. Raises Cancelled."""
         typed = [leaf.text for leaf in leaves_of(query.root) if isinstance(leaf, Text) and leaf.how != "regex"]
         scope = self._scope_of(folder)
         return closest(" ".join(typed), self.names, scope, limit, cancel or CancelToken())
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
-        """Find out beforehand what searches will have to know: 0.8 s for a million entries, in steps of 0.1.
+        """Find out beforehand what searches will have to know: 0.8 s for a million entries, in steps of up to 0.3.
 
         Raises Cancelled; called again it goes on from there.
         """

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Ranks = NDArray[np.uint8]
 
 RAW: Final = Form(case=True, diacritics=True)
-_CHUNK: Final = 1 << 12
 _FEW: Final = 8
 """What part of all names must be left for a pattern to be tried on them one by one, as 1/n."""
 
@@ -80,9 +79,9 @@ class Names:
         """The number of each name's extension, int32 (u,), and the extensions, in lower case; 0 is having none."""
         return number_extensions(self.texts().plain)
 
-    def written(self, number: int) -> str:
-        """Return a name as it is, undecodable bytes as lone surrogates."""
-        return decoded(self._snapshot.name_of(number))
+    def written(self, number: int) -> bytes:
+        """Return a raw name."""
+        return self._snapshot.name_of(number)
 
     def matching(self, node: Text, cancel: CancelToken) -> Mask:
         """Return which names a text matches, as if it were not meant for paths.
@@ -97,7 +96,7 @@ class Names:
     def having(self, how: How, needle: str, form: Form, cancel: CancelToken) -> Mask:
         """Return which names have a needle, which is in that form already. Raises Cancelled."""
         texts = self.texts(form)
-        letter = needle.encode("utf-8", "surrogatepass")
+        letter = to_bytes(needle)
         if how == "inside" and form == FOLDED and Letters.knows(letter):
             return texts.join(self.letters.inside(letter), texts.others.with_byte(letter[0]))
         if how == "word":

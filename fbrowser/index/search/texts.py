@@ -12,9 +12,9 @@ import numpy as np
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.index.blob import Blob
-from fbrowser.index.query.texts import to_bytes
+from fbrowser.index.query.texts import folded, to_bytes
 from fbrowser.index.search.lines import one_by_one
-from fbrowser.index.sorting import fold, without_accents
+from fbrowser.index.sorting import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ class Form(NamedTuple):
             return text if self.diacritics else without_accents(text)
         if self.diacritics:
             return unicodedata.normalize("NFC", text.casefold())
-        return fold(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+        return folded(text)
 
 
 FOLDED: Final = Form()
@@ -71,8 +71,8 @@ class Texts:
         """Return the names of a snapshot in a form."""
         names = snapshot.names()
         if form == FOLDED:
-            folded = Blob(snapshot.column("folded_names"), snapshot.column("folded_start"))
-            return cls(_lower(names), snapshot.column("folded_name"), folded)
+            others = Blob(snapshot.column("folded_names"), snapshot.column("folded_start"))
+            return cls(_lower(names), snapshot.column("folded_name"), others)
         plain = names if form.case else _lower(names)
         wide = not_ascii(names)
         texts = [form.of(decoded(names.item(number))) for number in wide.tolist()]
