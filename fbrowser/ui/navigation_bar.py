@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from fbrowser.ui.icons import ICON, action_icon
+from fbrowser.ui.bar import Bar
+from fbrowser.ui.icons import ICON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QAction
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
 
 
-class NavigationBar(QWidget):
+class NavigationBar(Bar):
     """Buttons of actions, where we are, more buttons, and the search field; a hair line below."""
 
     def __init__(
@@ -32,7 +32,6 @@ class NavigationBar(QWidget):
     ) -> None:
         """Lay out what is given; the data of an action names its icon."""
         super().__init__(parent)
-        self._shown = [*before, *after]
         self.setAccessibleName("navigation")
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
@@ -54,34 +53,10 @@ class NavigationBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(ICON, ICON))
         button.setFixedSize(_BUTTON, _BUTTON)
+        self.keep_icon(button, action.data())
         return button
 
     def below(self, action: QAction) -> QPoint:
         """Return where a menu of an action's button should open, on the screen."""
         button = next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)
         return button.mapToGlobal(QPoint(0, button.height()))
-
-    def _colour_icons(self, _screen: object = None) -> None:
-        for action in self._shown:
-            action.setIcon(action_icon(action.data(), self))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have icons as sharp as the screen, now and on any other."""
-        super().showEvent(event)
-        self._colour_icons()
-        screen_changed = self.window().windowHandle().screenChanged
-        screen_changed.connect(self._colour_icons, Qt.ConnectionType.UniqueConnection)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the system's colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour_icons()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
-        painter.end()

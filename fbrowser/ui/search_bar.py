@@ -6,12 +6,13 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.models.search import Scope
-from fbrowser.ui.icons import ICON, action_icon
+from fbrowser.ui.bar import Bar
+from fbrowser.ui.icons import ICON
 from fbrowser.ui.pages import breakable, plain_label
 from fbrowser.ui.pills import Pills
 from fbrowser.ui.spinner import Spinner
@@ -19,8 +20,7 @@ from fbrowser.ui.spinner import Spinner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QAction, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
 
     from fbrowser.index.query import Query
@@ -31,7 +31,7 @@ _BUTTON: Final = 26
 _MOST_REMARKS: Final = 3
 
 
-class SearchBar(QWidget):
+class SearchBar(Bar):
     """Made when somebody wants to search for the first time; its rows never change their order."""
 
     scope_chosen = Signal(object)
@@ -43,7 +43,6 @@ class SearchBar(QWidget):
         """Make a bar about nothing yet."""
         super().__init__(parent)
         self.setAccessibleName("search options")
-        self._icons: list[QToolButton] = []
         self.spinner = Spinner(16, self)
         self.pills = Pills(self)
         self.pills.removed.connect(self.pill_removed)
@@ -102,10 +101,9 @@ class SearchBar(QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(button.text())
-        button.setProperty("icon name", icon)
         button.setIconSize(QSize(ICON - 2, ICON - 2))
         button.setFixedHeight(_BUTTON)
-        self._icons.append(button)
+        self.keep_icon(button, icon)
         self._row.insertWidget(self._row.count() - 1, button)
 
     def show_scopes(self, scopes: Sequence[Scope], scope: Scope, folder: bytes, root: bytes) -> None:
@@ -134,32 +132,6 @@ class SearchBar(QWidget):
     def remarks(self) -> str:
         """Return what is said about the query."""
         return self._remarks.text()
-
-    # -- Qt
-
-    def _colour_icons(self) -> None:
-        for button in self._icons:
-            icon = action_icon(button.property("icon name"), self)
-            (button.defaultAction() or button).setIcon(icon)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have icons in the colours there are now."""
-        super().showEvent(event)
-        self._colour_icons()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of colours."""
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._colour_icons()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line below."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
-        painter.end()
 
 
 _TIPS: Final = {

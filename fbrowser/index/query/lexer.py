@@ -89,7 +89,7 @@ def quote(text: str) -> str:
 
 
 def quote_name(name: bytes) -> str:
-    """Return a query that finds a raw name, and that a QString can carry: a byte that is no text is any character."""
+    """Return a query, fit for a QString, that finds a raw name: a byte that is no text is any character."""
     text = name.decode("utf-8", "surrogateescape")
     parts = re.split("[\ud800-\udfff]", text)
     return quote(text) if len(parts) == 1 else "?".join(quote(part) if part else "" for part in parts)
