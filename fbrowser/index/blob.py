@@ -150,6 +150,15 @@ class Blob(NamedTuple):
         found[live] = True
         return found
 
+    def lowered(self) -> Blob:
+        """Return the items with ASCII letters in lower case."""
+        items = np.empty_like(self.items)
+        for begin in range(0, len(items), _CHUNK):
+            part = self.items[begin : begin + _CHUNK]
+            is_capital = (part - np.uint8(ord("A"))) < 26  # noqa: PLR2004 - what is below "A" wraps round
+            np.add(part, is_capital.view(np.uint8) << 5, out=items[begin : begin + _CHUNK])
+        return Blob(items, self.start)
+
     def hashes(self, numbers: range) -> NDArray[np.uint64]:
         """Return a 64-bit hash of each of a range of items; that two of a million share one: 1 in 40 million."""
         start = self.start[numbers.start : numbers.stop + 1].astype(np.int64)

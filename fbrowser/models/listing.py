@@ -9,7 +9,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.paths import relative_to
-from fbrowser.index.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,12 +129,10 @@ def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:
     return (order + block.start).astype(np.int32)  # type: ignore[return-value]
 
 
-def _kind_ranks(snapshot: Snapshot, block: range) -> NDArray[np.int64]:
-    """Return a number per row that sorts as the words for its kind do; int64 (len(block),)."""
-    import numpy as np  # noqa: PLC0415 - see _sorted_rows
+def _kind_ranks(snapshot: Snapshot, block: range) -> NDArray[np.int32]:
+    """Return a number per row that sorts as the words for its kind do; int32 (len(block),)."""
+    from fbrowser.index.search.extensions import kind_ranks, number_extensions  # noqa: PLC0415 - see _sorted_rows
 
-    numbers: dict[str, int] = {}
-    of_row = [numbers.setdefault(kind_of(snapshot.entry(row)).words, len(numbers)) for row in block]
-    rank = np.empty(len(numbers), dtype=np.int64)
-    rank[[numbers[words] for words in sorted(numbers)]] = np.arange(len(numbers))
-    return rank[np.fromiter(of_row, dtype=np.int64, count=len(of_row))]
+    part = slice(block.start, block.stop)
+    names = snapshot.names().take(snapshot.column("name")[part]).lowered()
+    return kind_ranks(snapshot.column("mode")[part], *number_extensions(names))

@@ -1,19 +1,27 @@
-"""Extensions: what follows the last dot of a name, numbered, for all names at once."""
+"""Extensions: what follows the last dot of a name, numbered, and the kinds that follow from it, all at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import stat
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from fbrowser.index.entry import Entry
+from fbrowser.index.kinds import kind_of
 from fbrowser.index.search.permutations import stable_argsort
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from fbrowser.index.blob import Blob
 
 _WORD: Final = 8
+_TYPE: Final = 0o170000
+_OTHER_TYPES: Final = (stat.S_IFDIR, stat.S_IFLNK, stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFCHR, stat.S_IFBLK, 0)
+"""Whatever is no regular file."""
 
 
 def extension_of(name: bytes) -> bytes:
@@ -43,6 +51,25 @@ def number_extensions(names: Blob) -> tuple[NDArray[np.int32], list[bytes]]:
         extension = names.items[at : at + int(length[number])].tobytes()
         numbers[number] = seen.setdefault(extension, len(known) + len(seen))
     return numbers, [*known, *seen]
+
+
+def kind_ranks(mode: NDArray[np.uint16], number: NDArray[np.int32], extensions: list[bytes]) -> NDArray[np.int32]:
+    """Return a rank for each of some rows that sorts as the words for its kind do; int32 (n,).
+
+    mode: as in `st_mode`; number: of the extension of its name; (n,) each.
+    """
+    words = [kind_of(Entry(b"x." + each, 0, 0, stat.S_IFREG)).words for each in extensions]
+    words += [kind_of(Entry(b"x", 0, 0, each)).words for each in _OTHER_TYPES]
+    kind, number = mode & np.uint16(_TYPE), number.copy()
+    for at, each in enumerate(_OTHER_TYPES, len(extensions)):
+        number[kind == each] = at
+    return ranks_of(words, str.casefold)[number]
+
+
+def ranks_of(values: list[Any], key: Callable[[Any], Any]) -> NDArray[np.int32]:
+    """Return the rank of each value by a key, the same for equal values; int32 (len(values),)."""
+    ranks = {value: rank for rank, value in enumerate(sorted(set(values), key=key))}
+    return np.array([ranks[value] for value in values], dtype=np.int32)
 
 
 def _places(names: Blob) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -7,15 +7,13 @@ rows out of the order, a small one sorts the places of its rows in it.
 from __future__ import annotations
 
 import os
-import stat
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from fbrowser.index.entry import Entry
 from fbrowser.index.kinds import kind_of
-from fbrowser.index.search.extensions import extension_of
+from fbrowser.index.search.extensions import extension_of, kind_ranks, ranks_of
 from fbrowser.index.search.permutations import by_path, stable_argsort
 from fbrowser.index.search.texts import decoded
 from fbrowser.index.sorting import name_key
@@ -148,20 +146,14 @@ class Orders:
 
     def _by_extension(self) -> NDArray[np.integer]:
         numbers, extensions = self._names.extensions
-        return self._by_rank_of_name(_ranks_of(extensions, name_key)[numbers])
+        return self._by_rank_of_name(ranks_of(extensions, name_key)[numbers])
 
     def _by_kind(self) -> NDArray[np.integer]:
         numbers, extensions = self._names.extensions
-        words = [kind_of(Entry(b"x." + each, 0, 0, stat.S_IFREG)).words for each in extensions]
-        types = [stat.S_IFDIR, stat.S_IFLNK, stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFCHR, stat.S_IFBLK, 0]
-        words += [kind_of(Entry(b"x", 0, 0, each)).words for each in types]
-        rank = _ranks_of(words, str.casefold)
-        kind = self._snapshot.column("mode") & 0o170000
-        number = numbers[self._snapshot.column("name")]
-        for at, each in enumerate(types, len(extensions)):
-            number[kind == each] = at
+        mode, name = (self._snapshot.column(each) for each in ("mode", "name"))
+        rank = kind_ranks(mode, numbers[name], extensions)
         by_name = self.order("name")
-        return by_name[stable_argsort(rank[number][by_name])]
+        return by_name[stable_argsort(rank[by_name])]
 
     def _by_rank_of_name(self, rank: NDArray[np.integer]) -> NDArray[np.integer]:
         by_name = self.order("name")
@@ -196,11 +188,6 @@ def _goodness(result: Result, row: int) -> tuple[int, int, int]:
     number = result.snapshot.columns["name"][row]
     entry = result.snapshot.entry(row)
     return int(result.ranks[number]), len(decoded(entry.name)), -entry.mtime_ns
-
-
-def _ranks_of(values: list[Any], key: Callable[[Any], Any]) -> NDArray[np.int32]:
-    ranks = {value: rank for rank, value in enumerate(sorted(set(values), key=key))}
-    return np.array([ranks[value] for value in values], dtype=np.int32)
 
 
 def _by_rank(rows: Rows, rank: Ranks, most: int) -> Rows:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from fbrowser.index.search.letters import Letters
     from fbrowser.index.snapshot import Snapshot
 
-_CHUNK: Final = 1 << 18
 _ONE_BY_ONE: Final = 1 << 12
 _KEPT: Final = 6
 """Needles whose places are kept: those of a query of some words, while the last grows."""
@@ -72,8 +71,8 @@ class Texts:
         names = snapshot.names()
         if form == FOLDED:
             others = Blob(snapshot.column("folded_names"), snapshot.column("folded_start"))
-            return cls(_lower(names), snapshot.column("folded_name"), others)
-        plain = names if form.case else _lower(names)
+            return cls(names.lowered(), snapshot.column("folded_name"), others)
+        plain = names if form.case else names.lowered()
         wide = not_ascii(names)
         texts = [form.of(decoded(names.item(number))) for number in wide.tolist()]
         data = b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in texts)
@@ -196,13 +195,3 @@ def is_whole(text: str) -> bool:
 def decoded(name: bytes) -> str:
     """Return a name as text, undecodable bytes as lone surrogates."""
     return name.decode("utf-8", "surrogateescape")
-
-
-def _lower(names: Blob) -> Blob:
-    """Return names with ASCII letters in lower case."""
-    items = np.empty_like(names.items)
-    for begin in range(0, len(items), _CHUNK):
-        part = names.items[begin : begin + _CHUNK]
-        is_capital = (part - np.uint8(ord("A"))) < 26  # noqa: PLR2004 - what is below "A" wraps round
-        np.add(part, is_capital.view(np.uint8) << 5, out=items[begin : begin + _CHUNK])
-    return Blob(items, names.start)
