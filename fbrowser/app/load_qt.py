@@ -37,9 +37,10 @@ def load_qt() -> None:
         if file in late:
             late.discard(file)
             source = _LATER.format(source=source, file=file)
+        # The overloads of compile cannot be told from what is only passed on.
         return ordinary_compile(source, file, *how, **options)  # type: ignore[arg-type, call-overload]
 
-    builtins.compile = compile_late  # type: ignore[assignment]
+    builtins.compile = compile_late  # type: ignore[assignment] - takes what PySide gives it, not all there is
     try:
         import_module("PySide6.QtCore")
     finally:

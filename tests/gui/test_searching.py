@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.index import Engine, Order, parse, request
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
 from fbrowser.models.listing import BEST, Column, Sort
@@ -246,6 +247,38 @@ def test_problems_and_hints_are_said_under_the_field(qtbot: QtBot, window: MainW
     assert window.searching.bar is not None
     assert "abc" in window.searching.bar.remarks()
     assert window.searching.bar.pills._buttons[0].pill.is_problem
+
+
+@pytest.mark.parametrize(
+    ("query", "sort", "said"),
+    [
+        ("report", BEST, ""),
+        ("e !old", Sort(Column.SIZE, descending=True), "size:desc"),
+        ("size:>1|folder:", Sort(Column.NAME), "name"),
+        ("path:sub/ *.txt|*.pdf", Sort(Column.MODIFIED), "modified"),
+        ("r count:2", Sort(Column.FOLDER, descending=True), "path:desc"),
+    ],
+)
+def test_the_window_find_and_python_give_the_same_rows_in_the_same_order(
+    qtbot: QtBot, window: MainWindow, root: Path, query: str, sort: Sort, said: str
+) -> None:
+    type_query(qtbot, window, query)
+    qtbot.waitUntil(lambda: query_shown(window) == query)
+    if sort != BEST:
+        with qtbot.waitSignal(window._presenter.found_presented):
+            window.view.sort_requested.emit(sort)
+    listing = window.view.listing
+    assert listing is not None
+    shown = [listing.snapshot.path(row) for row in listing.rows]
+    command = [sys.executable, "-m", "fbrowser", "find", query, root, *(["--sort", said] if said else [])]
+    printed = subprocess.check_output(command, timeout=30).splitlines()
+    snapshot = request(root).snapshot
+    assert snapshot is not None
+    key, _, direction = said.partition(":")
+    order = Order(key or "best", direction == "desc")  # type: ignore[arg-type]
+    found = [snapshot.path(row) for row in Engine(snapshot).find(parse(query), order=order).rows.tolist()]
+    assert shown
+    assert shown == printed == found
 
 
 def test_results_are_sorted_by_any_column_and_back_to_the_best(qtbot: QtBot, window: MainWindow) -> None:
