@@ -1,7 +1,7 @@
 """Blob: texts of any length in one array, and where a needle is in them.
 
-Every place of a needle is found in a millisecond for 3 MB: two of its bytes, the rarest, are compared with all of
-the blob at once, and the others only where those two are right. Nothing here holds the interpreter lock for long.
+Every place of a needle is found in a millisecond for 3 MB: three of its bytes, the rarest, are compared with all of
+the blob at once, and the others only where those are right. Nothing here holds the interpreter lock for long.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _ITEMS: Final = 1 << 14
 """Items that are copied at once: it takes an index for each byte."""
 _CHUNK: Final = 1 << 18
 """Bytes that are looked at at once: they stay in the processor's cache."""
+_AT_ONCE: Final = 3
+"""Bytes of a needle that are compared with all of a blob."""
 _WORD: Final = 8
 _PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -77,22 +79,21 @@ class Blob(NamedTuple):
 
     def hits(self, needle: bytes, rarity: NDArray[np.integer]) -> Hits:
         """Return where a needle, not empty, is. rarity: how often each byte occurs."""
-        one, two = sorted(range(len(needle)), key=lambda at: int(rarity[needle[at]]))[:2] * (
-            3 - min(len(needle), 2)
-        )
+        order = sorted(range(len(needle)), key=lambda at: int(rarity[needle[at]]))
         found: list[Places] = []
         match, other = np.empty((2, _CHUNK), dtype=bool)
         last = len(self.items) - len(needle) + 1
         for begin in range(0, last, _CHUNK):
             end = min(begin + _CHUNK, last)
             match[end - begin :] = False
-            here = np.equal(self.items[begin + one : end + one], needle[one], out=match[: end - begin])
-            if two != one:
-                there = np.equal(self.items[begin + two : end + two], needle[two], out=other[: end - begin])
+            here, there = match[: end - begin], other[: end - begin]
+            np.equal(self.items[begin + order[0] : end + order[0]], needle[order[0]], out=here)
+            for at in order[1:_AT_ONCE]:
+                np.equal(self.items[begin + at : end + at], needle[at], out=there)
                 np.logical_and(here, there, out=here)
             found.append(_set(match) + begin)
         places = np.concatenate(found) if found else np.empty(0, dtype=np.intp)
-        for at in set(range(len(needle))) - {one, two}:
+        for at in order[_AT_ONCE:]:
             places = places[self.items[places + at] == needle[at]]
         return Hits(places, self.owners(places))
 

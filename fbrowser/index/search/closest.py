@@ -33,7 +33,7 @@ def closest(typed: str, names: Names, scope: Scope, limit: int, cancel: CancelTo
     texts = names.texts()
     is_there = np.zeros(len(texts), dtype=bool)
     is_there[scope.column("name")] = True
-    numbers = np.flatnonzero(is_there & (names.letters.shared(wanted) >= _SHARED))
+    numbers = np.flatnonzero(is_there & (texts.grams(1).shared(wanted) >= _SHARED))
     found: list[tuple[float, int, bytes]] = []
     for begin in range(0, len(numbers), _CHUNK):
         cancel.check()

@@ -118,7 +118,9 @@ class Engine:
 
         Raises Cancelled; called again it goes on from there.
         """
-        steps: list[Callable[[], object]] = [lambda: self.names.letters, lambda: self._orders.order("best")]
+        texts = self.names.texts
+        steps: list[Callable[[], object]] = [lambda: texts().grams(1), lambda: self._orders.order("best")]
+        steps += [lambda: texts().grams(2), lambda: self._orders.places("best")]
         steps += [lambda: self.names.extensions]
         keys: tuple[Key, ...] = ("name", "size", "modified", "path", "kind")
         steps += [partial(self._orders.order, key) for key in keys]

@@ -11,9 +11,8 @@ import numpy as np
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query.patterns import compiled
-from fbrowser.index.query.texts import shown, to_bytes
+from fbrowser.index.query.texts import shown
 from fbrowser.index.search.extensions import number_extensions
-from fbrowser.index.search.letters import IN_WORDS, INSIDE, START, WHOLE, WORD, Letters
 from fbrowser.index.search.lines import PATIENCE_S, Lines
 from fbrowser.index.search.literals import required
 from fbrowser.index.search.texts import FOLDED, Form, Texts, decoded, not_ascii
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fbrowser.common.cancel import CancelToken
-    from fbrowser.index.blob import Blob, Hits, Mask
+    from fbrowser.index.blob import Mask
     from fbrowser.index.query.nodes import How, Text
+    from fbrowser.index.search.texts import Ranks
     from fbrowser.index.snapshot import Snapshot
-
-    Ranks = NDArray[np.uint8]
 
 RAW: Final = Form(case=True, diacritics=True)
 _FEW: Final = 8
@@ -51,13 +49,6 @@ class Names:
         """Forget where needles were found."""
         for texts in self._forms.values():
             texts.forget()
-
-    @cached_property
-    def letters(self) -> Letters:
-        """The letters of the folded names, but for those that lower case is not enough for."""
-        texts = self.texts()
-        texts.letters = Letters(texts.plain)
-        return texts.letters
 
     @cached_property
     def lengths(self) -> NDArray[np.int32]:
@@ -96,9 +87,6 @@ class Names:
     def having(self, how: How, needle: str, form: Form, cancel: CancelToken) -> Mask:
         """Return which names have a needle, which is in that form already. Raises Cancelled."""
         texts = self.texts(form)
-        letter = to_bytes(needle)
-        if how == "inside" and form == FOLDED and Letters.knows(letter):
-            return texts.join(self.letters.inside(letter), texts.others.with_byte(letter[0]))
         if how == "word":
             return texts.where(texts.inside(needle), lambda text: is_word_in(needle, text), cancel)
         if how == "wild":
@@ -109,13 +97,7 @@ class Names:
     def ranks(self, node: Text) -> Ranks:
         """Return how well each name that a text is inside of is matched; uint8 (u,), of the others anything."""
         needle, form = needle_of(node.text, node)
-        texts = self.texts(form)
-        data = to_bytes(needle)
-        if form == FOLDED and Letters.knows(data):
-            hits = texts.others.hits(data, texts.rarity)
-            return texts.join(self.letters.ranks(data), _ranks(texts.others, hits, len(data)))
-        both = zip((texts.plain, texts.others), texts.hits(data), strict=True)
-        return texts.join(*(_ranks(blob, hits, len(data)) for blob, hits in both))
+        return self.texts(form).ranks(needle)
 
     def _pattern(self, node: Text, texts: Texts, cancel: CancelToken) -> Mask:
         pattern = compiled(node)
@@ -168,16 +150,3 @@ def is_word_in(needle: str, text: str) -> bool:
             return True
         at = text.find(needle, at + 1)
     return False
-
-
-def _ranks(blob: Blob, hits: Hits, length: int) -> Ranks:
-    """Return how well each item is matched by a needle of a length."""
-    places, owners = hits
-    start = blob.start[owners]
-    found = np.full(blob.size, INSIDE, dtype=np.uint8)
-    begins_word = ~IN_WORDS[blob.items[np.maximum(places - 1, 0)]]
-    found[owners[begins_word]] = WORD
-    begins = places == start
-    found[owners[begins]] = START
-    found[owners[begins & (blob.start[owners + 1] - start == length + 1)]] = WHOLE
-    return found

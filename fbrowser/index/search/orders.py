@@ -1,7 +1,7 @@
 """Orders: the rows of a snapshot by whatever they can be sorted by.
 
 An order of all rows is made once, in some 50 ms for a million, and then serves every result: a large one picks its
-rows out of the order, a small one sorts the places of its rows in it.
+rows out of the order, a small one sorts the places of its rows in it, and each place names its row again.
 """
 
 from __future__ import annotations
@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fbrowser.index.blob import Mask
-    from fbrowser.index.search.names import Names, Ranks
+    from fbrowser.index.search.names import Names
     from fbrowser.index.search.result import Key, Order, Result
     from fbrowser.index.search.scope import Scope
+    from fbrowser.index.search.texts import Ranks
     from fbrowser.index.snapshot import Snapshot
 
     Rows = NDArray[np.int32]
 
-_FEW: Final = 16
+_FEW: Final = 4
 """What part of all rows a result must be smaller than to be sorted by itself, as 1/n."""
 _NONE: Final = np.uint8(255)
+"""Rank of what is not wanted at all."""
+_RANK_BITS: Final = 8
 
 
 class Orders:
@@ -74,7 +77,7 @@ class Orders:
         key = "row" if order.key == "best" and ranks is None else order.key
         numbers = np.flatnonzero(mask)
         if len(numbers) * _FEW < len(mask):
-            rows = self._sort(np.sort(self._named(numbers)), key, ranks)
+            rows = self._sort(self._named(numbers), key, ranks)
         elif key == "row":
             rows = np.flatnonzero(mask[self._snapshot.column("name")]).astype(np.int32)
         else:
@@ -82,10 +85,9 @@ class Orders:
             if key not in self._names_in:
                 self._names_in[key] = self._snapshot.column("name")[ordered]
             if key == "best" and ranks is not None:
-                rank = np.where(mask, ranks, _NONE)[self._names_in[key]]
-                rows = _by_rank(ordered, rank, int(ranks[mask].max(initial=0)))
+                rows = _by_rank(ordered, _where(mask, ranks), self._names_in[key])
             else:
-                rows = ordered[np.flatnonzero(mask[self._names_in[key]])]
+                rows = ordered[np.flatnonzero(np.take(mask, self._names_in[key]))]
         return rows[::-1] if order.descending else rows
 
     def _named(self, numbers: NDArray[np.intp]) -> Rows:
@@ -103,13 +105,16 @@ class Orders:
         return np.concatenate([[0], np.cumsum(count)])
 
     def _sort(self, rows: Rows, key: Key, ranks: Ranks | None) -> Rows:
-        """Return some rows, ascending, in order."""
+        """Return some rows in order: numbers are sorted ten times as quickly as what they stand for."""
         if key == "row":
-            return rows
-        place = self.places(key)[rows].astype(np.int64)
+            return np.sort(rows)
+        bits = len(self._snapshot).bit_length()
+        number = np.uint32 if bits + _RANK_BITS <= 32 else np.uint64  # noqa: PLR2004
+        place = np.take(self.places(key), rows).astype(number)
         if key == "best" and ranks is not None:
-            place += self._rank_of(rows, ranks).astype(np.int64) << 32
-        return rows[np.argsort(place)]
+            place |= np.take(ranks, np.take(self._snapshot.column("name"), rows)).astype(number) << number(bits)
+        place.sort()
+        return np.take(self.order(key), place & number((1 << bits) - 1))
 
     def _pick(self, mask: Mask, scope: Scope, key: Key, ranks: Ranks | None) -> Rows:
         """Return the rows in a mask, many, picked out of the order of all."""
@@ -117,12 +122,8 @@ class Orders:
         everywhere[scope.rows.start : scope.rows.stop] = mask
         ordered = self.order(key)
         if key != "best" or ranks is None:
-            return ordered[np.flatnonzero(everywhere[ordered])]
-        rank = np.where(everywhere, ranks[self._snapshot.column("name")], _NONE)
-        return _by_rank(ordered, rank[ordered], int(ranks.max(initial=0)))
-
-    def _rank_of(self, rows: Rows, ranks: Ranks) -> Ranks:
-        return ranks[self._snapshot.column("name")[rows]]
+            return ordered[np.flatnonzero(np.take(everywhere, ordered))]
+        return _by_rank(ordered, _where(everywhere, np.take(ranks, self._snapshot.column("name"))), ordered)
 
     def order(self, key: Key) -> Rows:
         """Return all rows in an order; int32 (n,)."""
@@ -190,6 +191,13 @@ def _goodness(result: Result, row: int) -> tuple[int, int, int]:
     return int(result.ranks[number]), len(decoded(entry.name)), -entry.mtime_ns
 
 
-def _by_rank(rows: Rows, rank: Ranks, most: int) -> Rows:
-    """Return those of some rows that have a rank up to the most there is, by rank, equal ones as they are."""
-    return np.concatenate([rows[np.flatnonzero(rank == each)] for each in range(most + 1)])
+def _where(mask: Mask, ranks: Ranks) -> Ranks:
+    """Return the ranks of what is in a mask, `_NONE` elsewhere."""
+    return ranks | (mask.view(np.uint8) - np.uint8(1))  # as quick as np.where would be if all were alike
+
+
+def _by_rank(rows: Rows, ranks: Ranks, numbers: NDArray[np.int32]) -> Rows:
+    """Return those of some rows that have a rank, by it, equal ones as they are; numbers: what each has it by."""
+    rank = np.take(ranks, numbers)
+    most = int((ranks + np.uint8(1)).max(initial=0))  # none at all becomes 0
+    return np.concatenate([rows[:0], *(np.take(rows, np.flatnonzero(rank == each)) for each in range(most))])

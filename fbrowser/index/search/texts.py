@@ -13,6 +13,7 @@ import numpy as np
 from fbrowser.common.cancel import CancelToken
 from fbrowser.index.blob import Blob
 from fbrowser.index.query.texts import folded, to_bytes
+from fbrowser.index.search.grams import IN_WORDS, INSIDE, START, WHOLE, WORD, Grams
 from fbrowser.index.search.lines import one_by_one
 from fbrowser.index.sorting import without_accents
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fbrowser.index.blob import Hits, Mask
-    from fbrowser.index.search.letters import Letters
     from fbrowser.index.snapshot import Snapshot
+
+    Ranks = NDArray[np.uint8]
 
 _ONE_BY_ONE: Final = 1 << 12
 _KEPT: Final = 6
 """Needles whose places are kept: those of a query of some words, while the last grows."""
 _RARE: Final = 24
-"""What part of all names must have the letters of a needle, as 1/n, for it to be looked for in them alone."""
+"""What part of all names must have the grams of a needle, as 1/n, for it to be looked for in them alone."""
 _SAMPLE: Final = 1 << 20
 """Bytes by which it is judged how rare each is."""
 
@@ -62,8 +64,8 @@ class Texts:
         self.others = others
         self.rarity = np.bincount(plain.items[:_SAMPLE], minlength=256)
         self._hits: dict[bytes, tuple[Hits, Hits]] = {}
-        self.letters: Letters | None = None
-        """Which letters each name has, once somebody has looked."""
+        self._grams: dict[int, Grams] = {}
+        """By their length, once somebody has looked for them."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, form: Form) -> Texts:
@@ -93,7 +95,9 @@ class Texts:
         data = to_bytes(needle)
         if b"\0" in data:
             return self._none()
-        if len(data) == 1:
+        if (grams := self._grams.get(len(data))) and grams.knows(data):
+            found = self.join(grams.inside(data), self.others.mask(self.others.hits(data, self.rarity).owners))
+        elif len(data) == 1:
             found = self._both(lambda blob: blob.with_byte(data[0]))
         else:
             plain, others = self.hits(data)
@@ -126,6 +130,21 @@ class Texts:
             found[part] = one_by_one(map(self.text, part.tolist()), is_wanted, cancel or CancelToken())
         return found
 
+    def ranks(self, needle: str) -> Ranks:
+        """Return how well each text that a needle is inside of is matched; uint8 (u,), of the others anything."""
+        data = to_bytes(needle)
+        if (grams := self._grams.get(len(data))) and grams.knows(data):
+            hits = self.others.hits(data, self.rarity)
+            return self.join(grams.ranks(data), _ranks(self.others, hits, len(data)))
+        both = zip((self.plain, self.others), self.hits(data), strict=True)
+        return self.join(*(_ranks(blob, hits, len(data)) for blob, hits in both))
+
+    def grams(self, length: int) -> Grams:
+        """Return the grams of a length; of the few other texts they know nothing."""
+        if length not in self._grams:
+            self._grams[length] = Grams(self.plain, length)
+        return self._grams[length]
+
     def hits(self, needle: bytes) -> tuple[Hits, Hits]:
         """Return where a needle is in both blobs; within a known answer if the needle only grew."""
         if needle not in self._hits:
@@ -147,9 +166,10 @@ class Texts:
         return self.plain.narrowed(plain, needle, shift), self.others.narrowed(others, needle, shift)
 
     def _look_everywhere(self, needle: bytes) -> Hits:
-        """Return where a needle is in the blob of all names: of those that have its letters, if they are few."""
-        if self.letters is not None:
-            numbers = np.flatnonzero(self.letters.inside(needle))
+        """Return where a needle is in the blob of all names: of those that have its grams, if they are few."""
+        if self._grams:
+            has_all = [grams.inside(needle) for grams in self._grams.values()]
+            numbers = np.flatnonzero(np.logical_and.reduce(has_all))
             if len(numbers) * _RARE < len(self):
                 return self.plain.hits_in(numbers, needle, self.rarity)
         return self.plain.hits(needle, self.rarity)
@@ -180,6 +200,19 @@ class Texts:
     def _checked(self, found: Mask, needle: str, is_wanted: Callable[[str], bool]) -> Mask:
         """Look again at what a needle was found in whose bytes may be half a character."""
         return found if is_whole(needle) else self.where(found, is_wanted)
+
+
+def _ranks(blob: Blob, hits: Hits, length: int) -> Ranks:
+    """Return how well each item is matched by a needle of a length."""
+    places, owners = hits
+    start = blob.start[owners]
+    found = np.full(blob.size, INSIDE, dtype=np.uint8)
+    begins_word = ~IN_WORDS[blob.items[np.maximum(places - 1, 0)]]
+    found[owners[begins_word]] = WORD
+    begins = places == start
+    found[owners[begins]] = START
+    found[owners[begins & (blob.start[owners + 1] - start == length + 1)]] = WHOLE
+    return found
 
 
 def not_ascii(names: Blob) -> NDArray[np.intp]:

@@ -16,7 +16,6 @@ from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 from fbrowser.index.query import parse
 from fbrowser.index.search import Engine, Order
-from fbrowser.index.search.letters import Letters
 from fbrowser.index.search.orders import sort_key
 from fbrowser.index.search.permutations import stable_argsort
 from tests.helpers import oracle
@@ -113,9 +112,11 @@ def found(engine: Engine, query: str, tree: Entry, order: Order = Order("row")) 
 
 
 @settings(max_examples=150)
-@given(TREES, st.lists(QUERIES, min_size=1, max_size=8))
-def test_finds_what_the_oracle_finds(tree: Entry, queries: list[str]) -> None:
+@given(TREES, st.lists(QUERIES, min_size=1, max_size=8), st.booleans())
+def test_finds_what_the_oracle_finds(tree: Entry, queries: list[str], is_prepared: bool) -> None:
     engine = Engine(snapshot_of(tree))
+    if is_prepared:
+        engine.prepare()
     for query in queries:
         assert found(engine, query, tree) == oracle.find(query, tree, NOW), query
 
@@ -141,6 +142,7 @@ def test_below_a_folder_it_is_as_if_that_were_the_root(tree: Entry, query: str) 
 def test_a_needle_that_grows_finds_what_it_finds_at_once(tree: Entry, text: str) -> None:
     snapshot = snapshot_of(tree)
     growing = Engine(snapshot)
+    growing.prepare()
     for end in range(1, len(text) + 1):
         query = f'"{text[:end].replace(chr(34), "")}"'
         assert found(growing, query, tree, Order()) == found(Engine(snapshot), query, tree, Order())
@@ -187,13 +189,18 @@ def test_of_names_as_long_the_newer_come_first(others: int) -> None:
     assert [engine.snapshot.name(row) for row in rows] == [b"lib%d" % number for number in range(8, -1, -1)]
 
 
-@given(st.lists(st.binary(min_size=1, max_size=6).map(lambda name: name.replace(b"\0", b"a").lower()), min_size=1))
-def test_letters_are_as_good_as_looking(names: list[bytes]) -> None:
-    engine = Engine(make_snapshot({name.decode("utf-8", "surrogateescape"): 1 for name in names}))
-    texts = engine.names.texts()
-    for letter in (b"a", b".", b"7"):
-        assert Letters.knows(letter)
-        assert (engine.names.letters.inside(letter) == texts.plain.with_byte(letter[0])).all()
+@given(
+    st.lists(st.text("ab.é\udcff_7", min_size=1, max_size=6), min_size=1),
+    st.sampled_from(["a", ".", "7", "ab", ".a", "a.", "b7", "__"]),
+)
+def test_grams_are_as_good_as_looking(names: list[str], needle: str) -> None:
+    made = make_snapshot(dict.fromkeys(names, 1))
+    looked, known = Engine(made).names.texts(), Engine(made).names.texts()
+    is_known = known.grams(len(needle)).knows(needle.encode())
+    assert is_known or len(needle) > 1, "every letter is known, and pairs that are in a name"
+    assert (known.inside(needle) == looked.inside(needle)).all()
+    inside = looked.inside(needle)
+    assert (known.ranks(needle)[inside] == looked.ranks(needle)[inside]).all()
 
 
 @given(st.lists(st.integers(-(2**63), 2**63 - 1)) | st.lists(st.integers(-3, 3)))
