@@ -6,6 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.paths import relative_to
@@ -79,7 +80,7 @@ class Listing:
         where = self.snapshot
         return where.children(self.folder) if self.query is None else where.descendants(self.folder)
 
-    @property
+    @cached_property
     def path(self) -> bytes:
         """The folder's absolute path."""
         return self.snapshot.path(self.snapshot.row_of_folder(self.folder))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fbrowser.common import format as fmt
@@ -28,18 +28,41 @@ PADDING: Final = 10
 _GAP: Final = 8
 _BAR: Final = 2
 _LEAST_BAR: Final = 3
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ELIDED: Final = {int(Column.FOLDER): Qt.TextElideMode.ElideMiddle}
+_LINE: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight) | _LINE
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft) | _LINE
+_MIDDLE: Final = Qt.TextElideMode.ElideMiddle
+_END: Final = Qt.TextElideMode.ElideRight
 _DARK: Final = 128
 """Lightness below which a ground is dark."""
+_CUTS: Final = 4096
+"""Texts whose cut is kept: most are in many rows."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height of what is inside a cell."""
+
+
+class _Colours(NamedTuple):
+    """What a row is painted in."""
+
+    ink: QColor
+    soft: QColor
+    """Of the quiet columns."""
+    faint: QColor
+    """Of names that are hidden, or of folders that could not be read."""
+    bar: QColor
+    mark: QColor
+    """Of what a query has found in a name."""
+    ground: QColor | None
 
 
 class FileDelegate(QStyledItemDelegate):
     """Paints all columns of a file table.
 
-    What a row looks like is asked of the view once a row. The options that Qt passes know it cell by cell, so that
-    the mouse is over one cell only, and reading their state makes PySide build all of QStyle: 6 ms.
+    Whatever several cells have in common is asked for once: a repaint, or a row. Each call into Qt takes some
+    microseconds from here, and cells that asked for their own font and colours took twice as long. The
+    options that Qt passes know the row cell by cell, so that the mouse is over one cell only, and reading their state
+    makes PySide build all of QStyle: 6 ms.
     """
 
     def __init__(self, model: FileTableModel, view: QTableView) -> None:
@@ -47,24 +70,32 @@ class FileDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._model = model
         self._view = view
-        self._row = -1
-        self._entry: Entry | None = None
-        self._is_selected = False
-        self._group = QPalette.ColorGroup.Active
-        self._focused = -1
         self._query: Query | None = None
         self._texts: tuple[Text, ...] = ()
         self.hovered = -1
         """Row under the mouse."""
-        self.now_s = time.time()
+        self._cuts: dict[tuple[str, int, Qt.TextElideMode], str] = {}
+        self._font = QFont()
+        self.forget()
 
     def forget(self) -> None:
         """Paint from fresh entries: called before every repaint of the view."""
+        view = self._view
         self._row = -1
-        self.now_s = time.time()
-        active = self._view.isActiveWindow()
-        self._group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        self._focused = self._view.currentIndex().row() if self._view.hasFocus() else -1
+        self._entry: Entry | None = None
+        self._now_s = time.time()
+        self._focused = view.currentIndex().row() if view.hasFocus() else -1
+        self._ratio = view.devicePixelRatioF()
+        palette, is_active = view.palette(), view.isActiveWindow()
+        self._plain = _colours(palette, is_active=is_active)
+        self._chosen = _chosen_colours(palette, is_active=is_active)
+        self._shade = faded(palette.color(QPalette.ColorRole.Highlight), 0.10)
+        self._edge = palette.color(QPalette.ColorRole.Highlight)
+        if view.font() != self._font or not self._cuts:
+            self._font = view.font()
+            self._digits = tabular(self._font)
+            self._metrics = QFontMetrics(self._font)
+            self._cuts.clear()
         query = self._model.listing.query if self._model.listing else None
         if query is not self._query:
             self._query, self._texts = query, _wanted(query)
@@ -76,83 +107,110 @@ class FileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell; the entry is read once a row."""
-        if index.row() != self._row:
-            self._row = index.row()
-            self._entry = self._model.entry(self._row)
-            self._is_selected = self._view.selectionModel().isSelected(index)
-        entry, is_selected, group = self._entry, self._is_selected, self._group
+        row = index.row()
+        if row != self._row:
+            self._take(row, index)
+        entry, colours = self._entry, self._colours
         if entry is None:
             return
-        palette, rect = _option(option)
-        if is_selected:
-            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
-        elif self._row == self.hovered:
-            painter.fillRect(rect, faded(palette.color(QPalette.ColorRole.Highlight), 0.10))
-        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
-        ink = palette.color(group, role)
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        rect = cast("QRect", option.rect)  # type: ignore[attr-defined] - the type stubs do not know it
+        if colours.ground:
+            painter.fillRect(rect, colours.ground)
+        elif row == self.hovered:
+            painter.fillRect(rect, self._shade)
+        box = (rect.x() + PADDING, rect.y(), rect.width() - 2 * PADDING, rect.height())
         column = index.column()
         if column == Column.NAME:
-            self._paint_name(painter, inner, entry, ink, is_selected=is_selected)
+            self._paint_name(painter, box, entry)
         elif column == Column.SIZE:
-            self._paint_size(painter, inner, entry, ink, is_selected=is_selected)
+            self._paint_size(painter, box, entry)
         else:
-            soft = ink if is_selected else faded(ink, 0.72)
-            painter.setPen(soft)
-            _draw(
-                painter, inner, self._text(entry, column), _LEFT, _ELIDED.get(column, Qt.TextElideMode.ElideRight)
-            )
-        if self._row == self._focused and not is_selected:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            painter.setFont(self._digits)
+            painter.setPen(colours.soft)
+            how = _MIDDLE if column == Column.FOLDER else _END
+            painter.drawText(*box, _LEFT, self._cut(self._text(entry, column), box[2], how))
+        if row == self._focused and not colours.ground:
+            painter.setPen(self._edge)
             for edge in (rect.top(), rect.bottom()):
                 painter.drawLine(rect.left(), edge, rect.right(), edge)
+
+    def _take(self, row: int, index: Index) -> None:
+        """Read a row."""
+        self._row = row
+        self._entry = entry = self._model.entry(row)
+        self._colours = self._chosen if self._view.selectionModel().isSelected(index) else self._plain
+        if entry is not None:
+            self._kind = kind_of(entry)
 
     def _text(self, entry: Entry, column: int) -> str:
         """Return the text of one of the quiet columns."""
         if column == Column.MODIFIED:
-            return fmt.date(entry.mtime_ns, self.now_s)
-        return self._model.place(self._row) if column == Column.FOLDER else kind_of(entry).words
+            return fmt.date(entry.mtime_ns, self._now_s)
+        return self._model.place(self._row) if column == Column.FOLDER else self._kind.words
 
-    def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor, *, is_selected: bool) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        top = rect.top() + (rect.height() - ICON) // 2
+    def _paint_name(self, painter: QPainter, box: Box, entry: Entry) -> None:
+        left, top, width, height = box
+        icon_top = top + (height - ICON) // 2
         why = self._model.reason(self._row) if entry.is_folder else None
-        is_hidden = entry.name.startswith(b".")
-        if is_hidden or why:
+        is_faint = why is not None or entry.name.startswith(b".")
+        if is_faint:
             painter.setOpacity(0.55)
-        painter.drawPixmap(rect.left(), top, type_pixmap(kind_of(entry).icon, ICON, ratio))
-        painter.setOpacity(1)
+        painter.drawPixmap(left, icon_top, type_pixmap(self._kind.icon, ICON, self._ratio))
+        if is_faint:
+            painter.setOpacity(1)
         if why:
-            badge = action_pixmap("lock", 10, ratio, ink.rgba())
-            painter.drawPixmap(rect.left() + ICON - 8, top + ICON - 9, badge)
-        painter.setPen(faded(ink, 0.6) if why or is_hidden else ink)
-        text_rect = rect.adjusted(ICON + _GAP, 0, 0, 0)
+            badge = action_pixmap("lock", 10, self._ratio, self._colours.ink.rgba())
+            painter.drawPixmap(left + ICON - 8, icon_top + ICON - 9, badge)
+        painter.setFont(self._font)
+        painter.setPen(self._colours.faint if is_faint else self._colours.ink)
+        box = (left + ICON + _GAP, top, width - ICON - _GAP, height)
         if self._texts:
-            self._paint_marked(painter, text_rect, entry.name, is_selected=is_selected)
-            return
-        # Long names lose their middle: the end tells the extension, and what differs among many alike.
-        _draw(painter, text_rect, display(entry.name), _LEFT, Qt.TextElideMode.ElideMiddle)
+            self._paint_marked(painter, box, entry.name)
+        else:  # Long names lose their middle: the end tells the extension, and what differs among many alike.
+            painter.drawText(*box, _LEFT, self._cut(display(entry.name), box[2], _MIDDLE))
 
-    def _paint_marked(self, painter: QPainter, rect: QRect, name: bytes, *, is_selected: bool) -> None:
+    def _paint_marked(self, painter: QPainter, box: Box, name: bytes) -> None:
         """Paint a name with what the query has found in it."""
         from fbrowser.models.highlight import spans  # noqa: PLC0415 - not before the first page
         from fbrowser.ui.marked_text import draw_marked  # noqa: PLC0415
 
-        # On the ground of the selection the accent would not be seen: there, bold alone has to do.
-        mark = painter.pen().color() if is_selected else accent_ink(self._view.palette())
-        draw_marked(painter, rect, display(name), spans(name, self._texts), mark)
+        draw_marked(painter, box, display(name), spans(name, self._texts), self._font, self._colours.mark)
 
-    def _paint_size(self, painter: QPainter, rect: QRect, entry: Entry, ink: QColor, *, is_selected: bool) -> None:
-        painter.setPen(ink if is_selected else faded(ink, 0.72))
-        painter.setFont(tabular(painter.font()))
-        _draw(painter, rect, fmt.size(entry.size), _RIGHT, Qt.TextElideMode.ElideRight)
+    def _paint_size(self, painter: QPainter, box: Box, entry: Entry) -> None:
+        left, top, width, height = box
+        painter.setFont(self._digits)
+        painter.setPen(self._colours.soft)
+        painter.drawText(*box, _RIGHT, self._cut(fmt.size(entry.size), width, _END))
         largest = self._model.listing.largest if self._model.listing else 0
         if largest > 0 and entry.size > 0:
-            width = round(rect.width() * entry.size / largest)
-            if width < _LEAST_BAR:  # looks like dirt
-                return
-            bar = QRect(rect.right() + 1 - width, rect.bottom() - _BAR - 1, width, _BAR)
-            painter.fillRect(bar, faded(ink, 0.35 if is_selected else 0.18))
+            length = round(width * entry.size / largest)
+            if length >= _LEAST_BAR:  # less looks like dirt
+                painter.fillRect(left + width - length, top + height - _BAR - 2, length, _BAR, self._colours.bar)
+
+    def _cut(self, text: str, width: int, how: Qt.TextElideMode) -> str:
+        """Return as much of a text as there is room for."""
+        key = (text, width, how)
+        found = self._cuts.get(key)
+        if found is None:
+            if len(self._cuts) >= _CUTS:
+                self._cuts.clear()
+            found = self._cuts[key] = self._metrics.elidedText(text, how, width)
+        return found
+
+
+def _colours(palette: QPalette, *, is_active: bool) -> _Colours:
+    """Return the colours of an ordinary row."""
+    group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
+    ink = palette.color(group, QPalette.ColorRole.Text)
+    return _Colours(ink, faded(ink, 0.72), faded(ink, 0.6), faded(ink, 0.18), accent_ink(palette), None)
+
+
+def _chosen_colours(palette: QPalette, *, is_active: bool) -> _Colours:
+    """Return the colours of a selected row. On its ground the accent would not be seen: bold alone has to do."""
+    group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
+    ink = palette.color(group, QPalette.ColorRole.HighlightedText)
+    ground = palette.color(group, QPalette.ColorRole.Highlight)
+    return _Colours(ink, ink, faded(ink, 0.6), faded(ink, 0.35), ink, ground)
 
 
 def row_height(text_height: int) -> int:
@@ -187,13 +245,3 @@ def _wanted(query: Query | None) -> tuple[Text, ...]:
     from fbrowser.models.highlight import matched_texts  # noqa: PLC0415 - not before the first page
 
     return matched_texts(query)
-
-
-def _draw(painter: QPainter, rect: QRect, text: str, flags: Qt.AlignmentFlag, elide: Qt.TextElideMode) -> None:
-    metrics = painter.fontMetrics()
-    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, metrics.elidedText(text, elide, rect.width()))
-
-
-def _option(option: QStyleOptionViewItem) -> tuple[QPalette, QRect]:
-    """Return an option's fields, which the type stubs do not know."""
-    return cast("tuple[QPalette, QRect]", (option.palette, option.rect))  # type: ignore[attr-defined]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -10,42 +11,77 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLa
 from fbrowser.models.highlight import elided_spans
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPainter
 
     from fbrowser.models.highlight import Spans
 
+_ONE_LINE: Final = QTextOption()
+_ONE_LINE.setWrapMode(QTextOption.WrapMode.NoWrap)
 
-def draw_marked(painter: QPainter, rect: QRect, text: str, spans: Spans, mark: QColor) -> None:
+
+class _Metrics(NamedTuple):
+    """How wide a text is, and how wide in bold."""
+
+    plain: QFontMetricsF
+    bold: QFontMetricsF
+
+
+def draw_marked(
+    painter: QPainter, box: tuple[int, int, int, int], text: str, spans: Spans, font: QFont, mark: QColor
+) -> None:
     """Draw a text, its middle left out if it is too long, with its marked parts (first, end) in bold.
 
     One layout of the whole line, not part by part: letters that are joined, or drawn from the right, stay so.
+    box: left, top, width and height of where it goes, at the left and in the middle.
     """
-    bold = QFont(painter.font())
-    bold.setBold(True)
-    plain, heavy = QFontMetricsF(painter.font()), QFontMetricsF(bold)
+    left, top, width, height = box
+    key = font.key()
     # Bold is wider: what it takes is taken from the text before it is cut.
-    more = sum(heavy.horizontalAdvance(part) - plain.horizontalAdvance(part) for part in _parts(text, spans))
-    elided = plain.elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width() - more)
-    layout = QTextLayout(elided, painter.font())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    layout.setFormats([_marked(first, end, bold, mark) for first, end in elided_spans(text, elided, spans)])
+    more = sum(_more(text[first:end], key) for first, end in spans)
+    elided = _metrics(key).plain.elidedText(text, Qt.TextElideMode.ElideMiddle, width - more)
+    layout = QTextLayout(elided, font)
+    layout.setTextOption(_ONE_LINE)
+    look = _look(key, mark.rgba())
+    layout.setFormats([_marked(first, end, look) for first, end in elided_spans(text, elided, spans)])
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+    layout.draw(painter, QPointF(left, top + (height - line.height()) / 2))
 
 
-def _parts(text: str, spans: Spans) -> list[str]:
-    return [text[first:end] for first, end in spans]
+@lru_cache(maxsize=1024)
+def _more(part: str, font: str) -> float:
+    """Return how much wider a part is in bold."""
+    metrics = _metrics(font)
+    return metrics.bold.horizontalAdvance(part) - metrics.plain.horizontalAdvance(part)
 
 
-def _marked(first: int, end: int, font: QFont, mark: QColor) -> QTextLayout.FormatRange:
+@lru_cache(maxsize=16)
+def _metrics(font: str) -> _Metrics:
+    return _Metrics(QFontMetricsF(_font(font)), QFontMetricsF(_bold(font)))
+
+
+@lru_cache(maxsize=16)
+def _look(font: str, mark: int) -> QTextCharFormat:
     look = QTextCharFormat()
-    look.setFont(font)
-    look.setForeground(mark)
+    look.setFont(_bold(font))
+    look.setForeground(QColor.fromRgba(mark))
+    return look
+
+
+def _font(key: str) -> QFont:
+    font = QFont()
+    font.fromString(key)
+    return font
+
+
+def _bold(key: str) -> QFont:
+    font = _font(key)
+    font.setBold(True)
+    return font
+
+
+def _marked(first: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     part = QTextLayout.FormatRange()
     part.start, part.length, part.format = first, end - first, look
     return part

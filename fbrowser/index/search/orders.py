@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from fbrowser.index.search.result import Key, Order, Result
     from fbrowser.index.search.scope import Scope
     from fbrowser.index.search.texts import Ranks
-    from fbrowser.index.snapshot import Snapshot
 
     Rows = NDArray[np.int32]
 
@@ -42,9 +41,10 @@ _RANK_BITS: Final = 8
 class Orders:
     """The orders of one snapshot, each made when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot, names: Names) -> None:
+    def __init__(self, everywhere: Scope, names: Names) -> None:
         """Know none yet."""
-        self._snapshot = snapshot
+        self._snapshot = snapshot = everywhere.snapshot
+        self._everywhere = everywhere
         self._names = names
         self._orders: dict[Key, Rows] = {}
         self._places: dict[Key, Rows] = {}
@@ -81,14 +81,18 @@ class Orders:
         elif key == "row":
             rows = np.flatnonzero(mask[self._snapshot.column("name")]).astype(np.int32)
         else:
-            ordered = self.order(key)
-            if key not in self._names_in:
-                self._names_in[key] = self._snapshot.column("name")[ordered]
+            ordered, names = self.order(key), self.names_in(key)
             if key == "best" and ranks is not None:
-                rows = _by_rank(ordered, _where(mask, ranks), self._names_in[key])
+                rows = _by_rank(ordered, _where(mask, ranks), names)
             else:
-                rows = ordered[np.flatnonzero(np.take(mask, self._names_in[key]))]
+                rows = ordered[np.flatnonzero(np.take(mask, names))]
         return rows[::-1] if order.descending else rows
+
+    def prepare(self) -> None:
+        """Find out what the best order takes, beforehand."""
+        self.places("best")
+        self.names_in("best")
+        self._named(np.zeros(0, dtype=np.intp))
 
     def _named(self, numbers: NDArray[np.intp]) -> Rows:
         """Return the rows that have some names, few."""
@@ -100,9 +104,7 @@ class Orders:
     @cached_property
     def _begin(self) -> NDArray[np.int64]:
         """Where the rows of each name begin in the order of names, and the last end; int64 (u + 1,)."""
-        name = self._snapshot.column("name")
-        count = np.bincount(name, minlength=len(self._snapshot.column("name_start")) - 1)
-        return np.concatenate([[0], np.cumsum(count)])
+        return np.concatenate([[0], np.cumsum(self._everywhere.per_name)])
 
     def _sort(self, rows: Rows, key: Key, ranks: Ranks | None) -> Rows:
         """Return some rows in order: numbers are sorted ten times as quickly as what they stand for."""
@@ -139,6 +141,12 @@ class Orders:
             place[order] = np.arange(len(order), dtype=np.int32)
             self._places[key] = place
         return self._places[key]
+
+    def names_in(self, key: Key) -> Rows:
+        """Return the number of each row's name in an order; int32 (n,)."""
+        if key not in self._names_in:
+            self._names_in[key] = self._snapshot.column("name")[self.order(key)]
+        return self._names_in[key]
 
     # -- the orders
 

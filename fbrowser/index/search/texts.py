@@ -168,7 +168,7 @@ class Texts:
     def _look_everywhere(self, needle: bytes) -> Hits:
         """Return where a needle is in the blob of all names: of those that have its grams, if they are few."""
         if self._grams:
-            has_all = [grams.inside(needle) for grams in self._grams.values()]
+            has_all = [grams.inside(needle) for grams in list(self._grams.values())]  # another thread may add to it
             numbers = np.flatnonzero(np.logical_and.reduce(has_all))
             if len(numbers) * _RARE < len(self):
                 return self.plain.hits_in(numbers, needle, self.rarity)
