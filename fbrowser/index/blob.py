@@ -75,7 +75,7 @@ class Blob(NamedTuple):
             found[begin:end] = self.items[np.repeat(shift, length[first:last]) + np.arange(begin, end)]
         return Blob(found, start)
 
-    # -- needles, which hold no NUL but as their last byte, where it stands for the end of an item
+    # -- needles, which hold no NUL
 
     def hits(self, needle: bytes, rarity: NDArray[np.integer]) -> Hits:
         """Return where a needle, not empty, is. rarity: how often each byte occurs."""
@@ -94,7 +94,7 @@ class Blob(NamedTuple):
             found.append(_set(match) + begin)
         places = np.concatenate(found) if found else np.empty(0, dtype=np.intp)
         for at in order[_AT_ONCE:]:
-            places = places[self.items[places + at] == needle[at]]
+            places = places[np.take(self.items, places + at) == needle[at]]
         return Hits(places, self.owners(places))
 
     def hits_in(self, numbers: NDArray[np.integer], needle: bytes, rarity: NDArray[np.integer]) -> Hits:
@@ -135,21 +135,27 @@ class Blob(NamedTuple):
         return found
 
     def starting(self, needle: bytes) -> Mask:
-        """Return which items start with a needle; bool (size,)."""
-        return self._at(needle, self.start[:-1].astype(np.intp))
+        """Return which items start with a needle."""
+        return self._at(needle, self.start[:-1].astype(np.intp), np.flatnonzero(self._lengths >= len(needle)))
 
     def ending(self, needle: bytes) -> Mask:
-        """Return which items end with a needle; bool (size,)."""
-        return self._at(needle, self.start[1:].astype(np.intp) - 1 - len(needle))
+        """Return which items end with a needle."""
+        places = self.start[1:].astype(np.intp) - 1 - len(needle)
+        return self._at(needle, places, np.flatnonzero(self._lengths >= len(needle)))
 
-    def _at(self, needle: bytes, places: Places) -> Mask:
-        """Return which items have a needle at their places, which may be before the item: there it is not."""
-        live = np.flatnonzero(np.diff(self.start) >= len(needle) + (needle[-1:] != b"\0"))
+    def equal(self, needle: bytes) -> Mask:
+        """Return which items are a needle."""
+        return self._at(needle, self.start[:-1].astype(np.intp), np.flatnonzero(self._lengths == len(needle)))
+
+    @property
+    def _lengths(self) -> NDArray[np.uint32]:
+        return np.diff(self.start) - np.uint32(1)
+
+    def _at(self, needle: bytes, places: Places, live: Places) -> Mask:
+        """Return which of some items have a needle at their places, which are in the item."""
         for at, byte in enumerate(needle):
-            live = live[self.items[places[live] + at] == byte]
-        found = np.zeros(self.size, dtype=bool)
-        found[live] = True
-        return found
+            live = live[np.take(self.items, np.take(places, live) + at) == byte]
+        return self.mask(live)
 
     def lowered(self) -> Blob:
         """Return the items with ASCII letters in lower case."""

@@ -60,9 +60,9 @@ class FileDelegate(QStyledItemDelegate):
     """Paints all columns of a file table.
 
     Whatever several cells have in common is asked for once: a repaint, or a row. Each call into Qt takes some
-    microseconds from here, and cells that asked for their own font and colours took twice as long. The
-    options that Qt passes know the row cell by cell, so that the mouse is over one cell only, and reading their state
-    makes PySide build all of QStyle: 6 ms.
+    microseconds from here, and cells that asked for their own font and colours took twice as long. The options that
+    Qt passes know the row cell by cell, so that the mouse is over one cell only, and reading their state makes
+    PySide build all of QStyle: 6 ms.
     """
 
     def __init__(self, model: FileTableModel, view: QTableView) -> None:

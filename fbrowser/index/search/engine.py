@@ -175,7 +175,7 @@ class _Look:
     def rows(self, node: Node, *, wanted: bool) -> Mask:
         """Return what a node says yes to; what is not known yet says what is wanted of it."""
         if is_about_names(node):
-            return self.names(node)[self.scope.column("name")]
+            return np.take(self.names(node), self.scope.column("name"))
         match node:
             case And(parts) | Or(parts):
                 return self._join(node, parts, wanted=wanted)

@@ -23,7 +23,6 @@ from fbrowser.index.query.nodes import (
 )
 from fbrowser.index.query.texts import to_bytes
 from fbrowser.index.search.paths import Paths
-from fbrowser.index.search.texts import decoded
 from fbrowser.index.sorting import fold
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class Leaves:
             case Within():
                 return self._within(leaf)
             case Child():
-                return scope.holding(self._names.matching(leaf.text, self._cancel)[scope.column("name")])
+                return scope.holding(np.take(self._names.matching(leaf.text, self._cancel), scope.column("name")))
             case _:
                 return self._each(leaf)
 
@@ -90,9 +89,9 @@ class Leaves:
                 return scope.none()
 
     def _extension(self, leaf: Extension) -> Mask:
-        numbers, extensions = self._names.extensions
-        wanted = np.array([decoded(fold(each)) in leaf.extensions for each in extensions], dtype=bool)
-        return wanted[numbers][self._scope.column("name")]
+        numbers, _ = self._names.extensions
+        wanted = np.array([text in leaf.extensions for text in self._names.extension_texts], dtype=bool)
+        return np.take(np.take(wanted, numbers), self._scope.column("name"))
 
     def _children(self, leaf: Children) -> Mask:
         rows, count = self._scope.count_children(leaf.what)

@@ -16,6 +16,7 @@ from fbrowser.index.search.extensions import number_extensions
 from fbrowser.index.search.lines import PATIENCE_S, Lines
 from fbrowser.index.search.literals import required
 from fbrowser.index.search.texts import FOLDED, Form, Texts, decoded, not_ascii
+from fbrowser.index.sorting import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,6 +70,11 @@ class Names:
     def extensions(self) -> tuple[NDArray[np.int32], list[bytes]]:
         """The number of each name's extension, int32 (u,), and the extensions, in lower case; 0 is having none."""
         return number_extensions(self.texts().plain)
+
+    @cached_property
+    def extension_texts(self) -> list[str]:
+        """The extensions as they are compared."""
+        return [decoded(fold(each)) for each in self.extensions[1]]
 
     def written(self, number: int) -> bytes:
         """Return a raw name."""

@@ -66,10 +66,11 @@ class Orders:
         ranks: for `best`, how well each name is matched; None if nothing is said about names.
         """
         key = "row" if order.key == "best" and ranks is None else order.key
-        if key == "row" or np.count_nonzero(mask) * _FEW < len(self._snapshot):
-            rows = self._sort((np.flatnonzero(mask) + scope.rows.start).astype(np.int32), key, ranks)
-        else:
+        if key != "row" and np.count_nonzero(mask) * _FEW >= len(self._snapshot):
             rows = self._pick(mask, scope, key, ranks)
+        else:
+            rows = (np.flatnonzero(mask) + scope.rows.start).astype(np.int32)
+            rows = rows if key == "row" else self._sort(rows, key, ranks)
         return rows[::-1] if order.descending else rows
 
     def arrange_names(self, mask: Mask, order: Order, ranks: Ranks | None) -> Rows:
@@ -77,9 +78,10 @@ class Orders:
         key = "row" if order.key == "best" and ranks is None else order.key
         numbers = np.flatnonzero(mask)
         if len(numbers) * _FEW < len(mask):
-            rows = self._sort(self._named(numbers), key, ranks)
+            rows = self._named(numbers)
+            rows = np.sort(rows) if key == "row" else self._sort(rows, key, ranks)
         elif key == "row":
-            rows = np.flatnonzero(mask[self._snapshot.column("name")]).astype(np.int32)
+            rows = np.flatnonzero(np.take(mask, self._snapshot.column("name"))).astype(np.int32)
         else:
             ordered, names = self.order(key), self.names_in(key)
             if key == "best" and ranks is not None:
@@ -108,8 +110,6 @@ class Orders:
 
     def _sort(self, rows: Rows, key: Key, ranks: Ranks | None) -> Rows:
         """Return some rows in order: numbers are sorted ten times as quickly as what they stand for."""
-        if key == "row":
-            return np.sort(rows)
         bits = len(self._snapshot).bit_length()
         number = np.uint32 if bits + _RANK_BITS <= 32 else np.uint64  # noqa: PLR2004
         place = np.take(self.places(key), rows).astype(number)

@@ -10,6 +10,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from fbrowser.index.query.patterns import compiled
 from fbrowser.index.search.lines import PATIENCE_S, one_by_one
 from fbrowser.index.search.names import is_word_in, needle_of, too_slow
@@ -90,7 +92,7 @@ class Paths:
 
     def _having(self, how: How, part: str, form: Form) -> Mask:
         """Return the rows whose name has a needle."""
-        return self._names.having(how, part, form, self._cancel)[self._scope.column("name")]
+        return np.take(self._names.having(how, part, form, self._cancel), self._scope.column("name"))
 
     def _wild(self, node: Text, needle: str, form: Form) -> Mask:
         import regex  # noqa: PLC0415 - 30 ms, and few queries need it

@@ -88,17 +88,20 @@ class Scope:
 
     def directly_in(self, mask: Mask, *, root: bool = False) -> Mask:
         """Return what is directly in the folders of a mask; root: and in the folder of the scope."""
-        return np.append(mask, root)[self.parent]
+        return np.take(np.append(mask, root), self.parent)
 
     def below(self, mask: Mask, *, root: bool = False) -> Mask:
         """Return what is anywhere below the folders of a mask."""
         if root:
             return self.all()
         rows, first, end, _ = self.folders
-        is_meant = mask[rows] & (end > first)
-        reach = np.zeros(len(self), dtype=np.int32)
-        reach[first[is_meant]] = end[is_meant]
-        return np.maximum.accumulate(reach) > np.arange(len(self), dtype=np.int32)
+        meant = np.flatnonzero(np.take(mask, rows) & (end > first))
+        meant = meant[np.argsort(first[meant])]
+        first, end = first[meant], end[meant]
+        is_outer = np.append(True, first[1:] >= np.maximum.accumulate(end)[:-1])[: len(meant)]
+        bounds = np.column_stack([first[is_outer], end[is_outer]]).ravel()
+        lengths = np.diff(bounds, prepend=0, append=len(self))
+        return np.repeat(np.arange(len(lengths)) % 2 == 1, lengths)  # outside and inside in turn
 
     def holding(self, mask: Mask) -> Mask:
         """Return the folders that directly hold something in a mask."""

@@ -119,7 +119,7 @@ class Texts:
     def equal(self, needle: str) -> Mask:
         """Return which are a needle."""
         data = to_bytes(needle)
-        return self._none() if b"\0" in data else self._both(lambda blob: blob.starting(data + b"\0"))
+        return self._none() if b"\0" in data else self._both(lambda blob: blob.equal(data))
 
     def where(self, mask: Mask, is_wanted: Callable[[str], object], cancel: CancelToken | None = None) -> Mask:
         """Return which of those in a mask a function says yes to, one by one. Raises Cancelled, TimeoutError."""
