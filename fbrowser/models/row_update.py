@@ -58,11 +58,11 @@ class Update:
 def plan_update(old: Listing, new: Listing) -> Update:
     """Return the update between listings of one folder or query: newer, in another order, or both."""
     to = positions(old, new)
-    kept = np.flatnonzero(to >= 0)
-    places = to[kept]
-    if len(places) and bool((places[1:] < places[:-1]).any()):
+    stays = to >= 0
+    places = to if stays.all() else to[stays]
+    if bool((places[1:] < places[:-1]).any()):
         return Update(old, new, to, None, [])
-    gone = gaps(kept, len(to))
+    gone = gaps(np.flatnonzero(stays), len(to))
     fresh = gaps(places, len(new.rows))
     few = len(gone) + len(fresh) <= MOST_RUNS
     return Update(old, new, to, gone if few else None, fresh if few else [])
@@ -72,14 +72,10 @@ def positions(old: Listing, new: Listing) -> Positions:
     """Return the new position of each old one, -1 where the entry is gone."""
     rows = map_any_rows(old.snapshot, new.snapshot, row_array(old))
     block = new.block
-    if not len(block):
-        return np.full(len(rows), -1, dtype=np.int32)
-    inside = (rows >= block.start) & (rows < block.stop)
-    if isinstance(new.rows, range):
-        return np.where(inside, rows - block.start, -1).astype(np.int32)
-    position = np.full(len(block), -1, dtype=np.int32)
-    position[row_array(new) - block.start] = np.arange(len(new.rows), dtype=np.int32)
-    return np.where(inside, position[np.where(inside, rows - block.start, 0)], -1).astype(np.int32)
+    position = np.full(len(block) + 1, -1, dtype=np.int32)  # the last is that of whatever is outside the block
+    position[row_array(new) - np.int32(block.start)] = np.arange(len(new.rows), dtype=np.int32)
+    at = (rows - np.int32(block.start)).view(np.uint32)  # what is below the block is far above it
+    return np.take(position, np.minimum(at, np.uint32(len(block))))
 
 
 def row_array(listing: Listing) -> Positions:

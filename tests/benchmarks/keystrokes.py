@@ -1,7 +1,7 @@
 """From a key pressed in the search field to the painted rows, letter by letter: ./dev bench keystrokes [TREE].
 
-Runs in one process on a real X screen; the engine was prepared, and each query begins as if nothing had been
-searched for before.
+Then from a click on a column's header to the painted rows, when everything in the tree is shown. Runs in one
+process on a real X screen; the engine was prepared, and each query begins as if nothing was searched for before.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,15 @@ from tests.helpers.xsession import x_screen
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from fbrowser.models.listing import Column, Listing
     from fbrowser.ui.main_window import MainWindow
 
 PATTERNS = ["lib", "config_parser", "zzqqxx", "lib doc", "e", "*.so", "path:usr/lib py", "size:>1mb ext:so;py"]
 ROUNDS = 5
 PREPARED_MS = 4000
-PATIENCE_S = 20
+PATIENCE_MS = 20_000
+REST_MS = 30
+"""Between two keys."""
 Step = Callable[[], Callable[[], bool]]
 """Does something, and returns how to tell that its rows are there."""
 
@@ -47,16 +51,18 @@ class Bench:
         self.steps: Iterator[tuple[str, Step]] = iter(())
         self.name, self.begun_s = "", 0.0
         self.is_there: Callable[[], bool] = lambda: False
-        self.painted: object = None
-        """The query whose rows were painted last."""
+        self.painted: Listing | None = None
         paint = self.window.view.paintEvent
 
         def paint_and_note(event: "QPaintEvent") -> None:
             listing = self.window.view.listing
             paint(event)
-            self.painted = listing.query if listing else None
+            self.painted = listing
+            self.later(0, self.look)  # once it is on the screen
 
         self.window.view.paintEvent = paint_and_note
+        # If there are no rows, nothing of the table is painted.
+        self.window.searching.service.found.connect(lambda _: self.later(0, self.look))
         path = os.fsencode(tree)
         self.window.open(path, known(path))
 
@@ -77,17 +83,15 @@ class Bench:
         self.name, step = found
         self.begun_s = time.perf_counter()
         self.is_there = step()
-        self.later(0, self.look)
+        begun_s = self.begun_s
+        self.later(PATIENCE_MS, lambda: self.name and self.begun_s == begun_s and sys.exit(f"stuck: {self.name}"))
 
     def look(self) -> None:
         """Note the time if what was asked for is painted."""
-        if not self.is_there():
-            if time.perf_counter() - self.begun_s > PATIENCE_S:
-                sys.exit(f"keystrokes: nothing was found for {self.window.search.text()}")
-            self.later(1, self.look)
-            return
-        self.times.setdefault(self.name, []).append((time.perf_counter() - self.begun_s) * 1000)
-        self.later(30, self.step)
+        if self.name and self.is_there():
+            self.times.setdefault(self.name, []).append((time.perf_counter() - self.begun_s) * 1000)
+            self.name = ""
+            self.later(REST_MS, self.step)
 
 
 def key(bench: Bench, text: str, letter: str) -> Callable[[], bool]:
@@ -103,20 +107,42 @@ def key(bench: Bench, text: str, letter: str) -> Callable[[], bool]:
         if not len(found.result.rows):
             bench.window.repaint()
             return True
-        return bench.painted is found.question.query
+        return bench.painted is not None and bench.painted.query is found.question.query
 
     return is_there
 
 
 def typing(bench: Bench) -> Iterator[tuple[str, Step]]:
     """Yield the keys of all patterns."""
-    for text in PATTERNS * ROUNDS:
+    for text in [*PATTERNS * ROUNDS, ""]:
         bench.window.search.show_text("")
         where = bench.window.searching.service._where
         if where is not None:
             where.engine().forget()
         for end in range(1, len(text) + 1):
             yield text, lambda end=end, text=text: key(bench, text[:end], text[end - 1])
+
+
+def sorting(bench: Bench) -> Iterator[tuple[str, Step]]:
+    """Yield clicks on the headers of all columns, with every entry of the tree found."""
+    from fbrowser.models.listing import Column  # noqa: PLC0415 - see key
+
+    yield "(all)", lambda: key(bench, "*", "*")
+    for _ in range(ROUNDS):
+        for column in Column:
+            yield f"sort by {column.name.lower()}", lambda column=column: click(bench, column)
+
+
+def click(bench: Bench, column: "Column") -> Callable[[], bool]:
+    """Ask for another order; the rows are there when the table shows them in another."""
+    before = bench.window.view.listing
+    bench.window.view._ask_for_sort(column)
+
+    def is_there() -> bool:
+        now = bench.painted
+        return now is not None and now is not before and now.sort.column is column
+
+    return is_there
 
 
 def main() -> None:
@@ -132,7 +158,7 @@ def main() -> None:
         os.environ.update(screen.env | {"XDG_RUNTIME_DIR": folder})
         index(tree, dict(os.environ))
         bench = Bench(tree)
-        bench.run(typing(bench))
+        bench.run(chain(typing(bench), sorting(bench)))
         rows: list[list[object]] = []
         for name, times in bench.times.items():
             ordered = sorted(times)
