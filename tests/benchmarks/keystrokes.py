@@ -159,14 +159,16 @@ def main() -> None:
         index(tree, dict(os.environ))
         bench = Bench(tree)
         bench.run(chain(typing(bench), sorting(bench)))
-        rows: list[list[object]] = []
-        for name, times in bench.times.items():
-            ordered = sorted(times)
-            p99 = ordered[min(len(ordered) * 99 // 100, len(ordered) - 1)]
-            rows.append(
-                [name, len(times), round(statistics.median(times), 1), round(p99, 1), round(ordered[-1], 1)]
-            )
+        keys = [took for name in PATTERNS for took in bench.times[name]]
+        rows = [line(name, times) for name, times in [*bench.times.items(), ("(every key)", keys)]]
         report("keystrokes", ["typed", "keys", "median ms", "p99 ms", "longest ms"], rows)
+
+
+def line(name: str, times: list[float]) -> list[object]:
+    """Return a line of the table."""
+    ordered = sorted(times)
+    p99 = ordered[min(len(ordered) * 99 // 100, len(ordered) - 1)]
+    return [name, len(times), round(statistics.median(times), 1), round(p99, 1), round(ordered[-1], 1)]
 
 
 if __name__ == "__main__":
