@@ -36,6 +36,8 @@ _FEW: Final = 4
 _NONE: Final = np.uint8(255)
 """Rank of what is not wanted at all."""
 _RANK_BITS: Final = 8
+_CHUNK: Final = 1 << 17
+"""Rows that are looked at at once: they stay in the processor's cache."""
 
 
 class Orders:
@@ -69,7 +71,7 @@ class Orders:
         if key != "row" and np.count_nonzero(mask) * _FEW >= len(self._snapshot):
             rows = self._pick(mask, scope, key, ranks)
         else:
-            rows = (np.flatnonzero(mask) + scope.rows.start).astype(np.int32)
+            rows = _set_in(mask, scope.rows.start)
             rows = rows if key == "row" else self._sort(rows, key, ranks)
         return rows[::-1] if order.descending else rows
 
@@ -81,13 +83,9 @@ class Orders:
             rows = self._named(numbers)
             rows = np.sort(rows) if key == "row" else self._sort(rows, key, ranks)
         elif key == "row":
-            rows = np.flatnonzero(np.take(mask, self._snapshot.column("name"))).astype(np.int32)
+            rows = _set_in(np.take(mask, self._snapshot.column("name")))
         else:
-            ordered, names = self.order(key), self.names_in(key)
-            if key == "best" and ranks is not None:
-                rows = _by_rank(ordered, _where(mask, ranks), names)
-            else:
-                rows = ordered[np.flatnonzero(np.take(mask, names))]
+            rows = _by_rank(self.order(key), _where(mask, ranks if key == "best" else None), self.names_in(key))
         return rows[::-1] if order.descending else rows
 
     def prepare(self) -> None:
@@ -123,9 +121,9 @@ class Orders:
         everywhere = np.zeros(len(self._snapshot), dtype=bool)
         everywhere[scope.rows.start : scope.rows.stop] = mask
         ordered = self.order(key)
-        if key != "best" or ranks is None:
-            return ordered[np.flatnonzero(np.take(everywhere, ordered))]
-        return _by_rank(ordered, _where(everywhere, np.take(ranks, self._snapshot.column("name"))), ordered)
+        if key == "best" and ranks is not None:
+            ranks = np.take(ranks, self._snapshot.column("name"))
+        return _by_rank(ordered, _where(everywhere, ranks if key == "best" else None), ordered)
 
     def order(self, key: Key) -> Rows:
         """Return all rows in an order; int32 (n,)."""
@@ -199,13 +197,26 @@ def _goodness(result: Result, row: int) -> tuple[int, int, int]:
     return int(result.ranks[number]), len(decoded(entry.name)), -entry.mtime_ns
 
 
-def _where(mask: Mask, ranks: Ranks) -> Ranks:
-    """Return the ranks of what is in a mask, `_NONE` elsewhere."""
-    return ranks | (mask.view(np.uint8) - np.uint8(1))  # as quick as np.where would be if all were alike
+def _set_in(mask: Mask, start: int = 0) -> Rows:
+    """Return what is set in a mask, counted from `start`."""
+    parts = range(0, len(mask), _CHUNK)
+    found = [np.flatnonzero(mask[at : at + _CHUNK]).astype(np.int32) + np.int32(at + start) for at in parts]
+    return np.concatenate(found) if found else np.empty(0, dtype=np.int32)
+
+
+def _where(mask: Mask, ranks: Ranks | None) -> Ranks:
+    """Return the ranks of what is in a mask, all alike if there are none, and `_NONE` elsewhere."""
+    elsewhere = mask.view(np.uint8) - np.uint8(1)
+    return elsewhere if ranks is None else ranks | elsewhere  # ten times as quick as np.where
 
 
 def _by_rank(rows: Rows, ranks: Ranks, numbers: NDArray[np.int32]) -> Rows:
     """Return those of some rows that have a rank, by it, equal ones as they are; numbers: what each has it by."""
-    rank = np.take(ranks, numbers)
     most = int((ranks + np.uint8(1)).max(initial=0))  # none at all becomes 0
-    return np.concatenate([rows[:0], *(np.take(rows, np.flatnonzero(rank == each)) for each in range(most))])
+    found: list[list[Rows]] = [[rows[:0]] for _ in range(most)]
+    for begin in range(0, len(rows), _CHUNK):
+        part = slice(begin, begin + _CHUNK)
+        rank = np.take(ranks, numbers[part])
+        for each, there in enumerate(found):
+            there.append(np.take(rows[part], np.flatnonzero(rank == each)))
+    return np.concatenate([part for there in found for part in there]) if found else rows[:0]
