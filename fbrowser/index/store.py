@@ -2,6 +2,7 @@
 
 gen-N           a generation, whole and never changed (generation.py)
 CURRENT         the name of the newest; its modification time is when the crawl behind it began ("checked at")
+ROOT            the root's path: of whatever format the generations are, it is known
 rebuild.lock    held by whoever rebuilds (lock.py)
 FAILED          why the last rebuild failed, JSON
 tmp-*           being written; whoever holds the lock removes leftovers
@@ -42,6 +43,7 @@ _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
 _FAILED_MAX: Final = 1 << 16
+_PATH_MAX: Final = 1 << 16
 _LONGEST_PAUSE_S: Final = 300.0
 _MOST_DOUBLINGS: Final = 10
 _CLOCKS_DIFFER_S: Final = 2.0
@@ -193,6 +195,7 @@ class Store:
         numbered = snapshot.numbered(number)
         name = b"gen-%d" % number
         try:
+            self._name_root()
             self._write(name, generation.encode(numbered), check=True)
             self._write(b"CURRENT", [name], modified_s=begun_s)
         except (OSError, Corrupt) as error:
@@ -203,9 +206,14 @@ class Store:
     def renew(self, begun_s: float) -> None:
         """Note that the newest generation still holds for a crawl that began then. Raises EnvironmentProblem."""
         try:
+            self._name_root()
             os.utime(self.file(b"CURRENT"), (begun_s, begun_s), follow_symlinks=False)
         except OSError as error:
             raise cache_problem(error, self.path) from error
+
+    def _name_root(self) -> None:
+        if _root_in(self.path) != self.root:
+            self._write(b"ROOT", [self.root])
 
     def _write(
         self, name: bytes, parts: Iterable[bytes | memoryview], *, check: bool = False, modified_s: float = 0
@@ -328,11 +336,9 @@ def all_roots() -> list[bytes]:
 
 
 def _root_in(path: bytes) -> bytes | None:
-    """Return the root that a cache folder is about, from any of its generations."""
-    for name in _listed(path):
-        if _GENERATION.fullmatch(name):
-            with contextlib.suppress(OSError, Corrupt):
-                return _opened(os.path.join(path, name), generation.map_file).root
+    """Return the root that a cache folder is about; None if that is not known."""
+    with contextlib.suppress(OSError, Corrupt):
+        return _opened(os.path.join(path, b"ROOT"), lambda fd: os.read(fd, _PATH_MAX))
     return None
 
 

@@ -48,7 +48,7 @@ def test_publishes_and_opens(store: Store, snapshot: Snapshot) -> None:
     assert opened.age_s >= 5000
     assert opened.snapshot is not None
     assert shown(opened.snapshot) == shown(snapshot)
-    assert names(store) == {b"CURRENT", b"gen-1"}
+    assert names(store) == {b"ROOT", b"CURRENT", b"gen-1"}
 
 
 def test_everything_is_private(store: Store, snapshot: Snapshot) -> None:
@@ -110,7 +110,7 @@ def test_generations_that_never_became_current_do_not_cost_the_one_that_is(
 def test_leftovers_are_swept(store: Store, snapshot: Snapshot) -> None:
     Path(os.fsdecode(store.file(b"tmp-gen-9"))).touch()
     store.publish(snapshot, time.time())
-    assert names(store) == {b"CURRENT", b"gen-1"}
+    assert names(store) == {b"ROOT", b"CURRENT", b"gen-1"}
 
 
 @pytest.mark.parametrize(
@@ -279,6 +279,20 @@ def test_all_roots_are_known_by_what_was_published(store: Store, snapshot: Snaps
     assert all_roots() == []
     store.publish(snapshot, time.time())
     Path(os.fsdecode(os.path.dirname(store.path)), "stray").mkdir()
+    assert all_roots() == [store.root]
+
+
+def test_a_root_stays_known_when_its_generations_cannot_be_read(store: Store, snapshot: Snapshot) -> None:
+    store.publish(snapshot, time.time())
+    Path(os.fsdecode(store.file(b"gen-1"))).write_bytes(b"of a format that is yet to come")
+    assert all_roots() == [store.root]
+
+
+def test_a_root_whose_name_was_lost_is_known_again_after_a_refresh(store: Store, snapshot: Snapshot) -> None:
+    store.publish(snapshot, time.time())
+    os.unlink(store.file(b"ROOT"))
+    assert all_roots() == []
+    store.renew(time.time())
     assert all_roots() == [store.root]
 
 
