@@ -12,7 +12,7 @@ def main() -> int:
         from fbrowser.common.child import run_child  # noqa: PLC0415 - only what is needed is imported
 
         return run_child(sys.argv[2])
-    if sys.argv[1:2] and sys.argv[1] in ("index", "status", "find", "--version", "--help", "-h"):
+    if sys.argv[1:2] and sys.argv[1] in ("index", "status", "find", "keys", "--version", "--help", "-h"):
         from fbrowser.app.cli import run_command  # noqa: PLC0415 - the window does without argparse
 
         return run_command(sys.argv[1:])

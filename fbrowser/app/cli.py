@@ -98,7 +98,13 @@ def parser() -> Parser:
     find.add_argument("--no-wait", action="store_true", help="exit with 75 rather than wait for the first index")
     find.add_argument("--fresh", action="store_true", help="refresh the index first")
     find.set_defaults(run=run_find)
-    top.commands = {"index": index, "status": status, "find": find}
+    keys = commands.add_parser("keys", help="print which keys do what")
+    keys.add_argument("--keymap", type=some_keymap, metavar="NAME", help="desktop, commander, vim or finder")
+    how = keys.add_mutually_exclusive_group()
+    how.add_argument("--markdown", action="store_true", help="as a table in Markdown")
+    how.add_argument("--ids", action="store_true", help="list every command with its id, as keys.toml names it")
+    keys.set_defaults(run=run_keys)
+    top.commands = {"index": index, "status": status, "find": find, "keys": keys}
     return top
 
 
@@ -107,6 +113,15 @@ def some_folder(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("a folder is wanted, not an empty path; . is the current one")
     return text
+
+
+def some_keymap(text: str) -> str:
+    """Return the name of a keymap. Raises ArgumentTypeError."""
+    from fbrowser.commands.keymaps import TITLES  # noqa: PLC0415 - the other commands do without
+
+    if text.lower() not in TITLES:
+        raise argparse.ArgumentTypeError(f"{text!r}: use {', '.join(TITLES)}")
+    return text.lower()
 
 
 def whole_number(text: str) -> int:
@@ -194,3 +209,22 @@ def status_of(root: bytes) -> dict[str, Any]:
         "bytes": Store(root).size(),
         "state": state,
     }
+
+
+# -- keys
+
+
+def run_keys(options: argparse.Namespace) -> int:
+    """Print what is bound, in a keymap or in the one that was chosen, with the user's own keys over it."""
+    from fbrowser.commands.builtin import builtin_commands  # noqa: PLC0415 - the other commands do without
+    from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text  # noqa: PLC0415
+    from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415
+    from fbrowser.config.keys_file import keys_path, read_keys  # noqa: PLC0415
+
+    commands = builtin_commands()
+    keymap, problems = lay_over(read_keys(), commands, file=display(keys_path()), base=options.keymap)
+    for problem in problems:
+        complain(problem)
+    sheet = as_markdown if options.markdown else as_list if options.ids else as_text
+    put_text(sheet(keymap, commands))
+    return FINE

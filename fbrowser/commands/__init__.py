@@ -1,0 +1,1 @@
+"""Everything that can be done, as data: commands, the keys that run them, and when they can be run. No Qt."""

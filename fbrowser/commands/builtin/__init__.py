@@ -1,0 +1,23 @@
+"""The commands of the program: a file for each subject, a decorated function for each command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.commands.builtin import cursor, going, panes, searching, selecting, tabs, view, window
+from fbrowser.commands.command import Command
+from fbrowser.commands.registry import Registry
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_SUBJECTS: Final = (going, searching, cursor, selecting, view, tabs, panes, window)
+
+
+def builtin_commands() -> Registry:
+    """Return all of them."""
+    return Registry(each for module in _SUBJECTS for each in _in(module))
+
+
+def _in(module: ModuleType) -> list[Command]:
+    return [each for each in vars(module).values() if isinstance(each, Command)]

@@ -1,0 +1,154 @@
+"""Command: one thing that can be done, as data and a small function; a decorator makes it of the function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.commands.when import When
+from fbrowser.commands.when import parse as parse_when
+
+if TYPE_CHECKING:
+    from fbrowser.commands.context import Window
+
+Plain = Callable[["Window"], object]
+Counted = Callable[["Window", int | None], object]
+
+
+class Menu(Enum):
+    """Where commands are offered; the value is the title."""
+
+    GO = "Go"
+    SEARCH = "Search"
+    SELECT = "Select"
+    VIEW = "View"
+    TABS = "Tabs and panes"
+    WINDOW = "Window"
+    CONTEXT = "Context menu"
+    TOOLBAR = "Toolbar"
+
+
+MAIN_MENUS: Final = (Menu.GO, Menu.SEARCH, Menu.SELECT, Menu.VIEW, Menu.TABS, Menu.WINDOW)
+
+HEADINGS: Final = {
+    "go": "Going places",
+    "search": "Searching",
+    "cursor": "Moving the cursor",
+    "select": "Selecting",
+    "view": "View",
+    "tab": "Tabs",
+    "pane": "Panes",
+    "window": "Window",
+}
+"""What the first part of an id stands for, in the order in which help lists them."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a menu: groups come in the order of their numbers, with a line between."""
+
+    menu: Menu
+    group: int = 1
+
+
+KeyText = str | tuple[str, int]
+"""Keys as text, see `fbrowser.commands.keys.parse`; with a number: they run the command with that count."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Default keys of a command. What holds for Desktop holds for every keymap that names none of its own."""
+
+    desktop: tuple[KeyText, ...] = ()
+    others: Mapping[str, tuple[KeyText, ...]] = field(default_factory=dict[str, tuple[KeyText, ...]])
+
+    def of(self, keymap: str) -> tuple[KeyText, ...]:
+        """Return those of a keymap."""
+        return self.others.get(keymap, self.desktop)
+
+
+def keys(*desktop: KeyText, **others: str | tuple[KeyText, ...]) -> Keys:
+    """Return default keys: those of Desktop, then by name those of keymaps that differ, one or several."""
+    each = {name: tuple(own) if not isinstance(own, str) else (own,) for name, own in others.items()}
+    return Keys(desktop, MappingProxyType(each))
+
+
+@dataclass(frozen=True, eq=False)
+class Command:
+    """One thing that can be done."""
+
+    id: str
+    """`go.up`: a subject, which is a key of HEADINGS, and what is done."""
+    title: str
+    """A word or three, as in a menu."""
+    description: str
+    """One sentence."""
+    icon: str
+    """Name of a file of resources/icons/actions; empty: none."""
+    places: tuple[Place, ...]
+    keys: Keys
+    when: When
+    checked: When | None
+    """When it is shown with a tick; None: never."""
+    counts: bool
+    """Whether a number that was typed before its keys means something to it."""
+    function: Counted
+
+    def run(self, window: Window, count: int | None = None) -> bool:
+        """Do it, if it can be done now; return whether it could. count: how often, or which; None: not said."""
+        if not self.when.holds(window.facts()):
+            return False
+        self.function(window, count)
+        return True
+
+    @property
+    def subject(self) -> str:
+        """The first part of the id."""
+        return self.id.partition(".")[0]
+
+
+class command:  # noqa: N801 - used as a decorator, and reads as one
+    """Make a command of a function that does it; what the function's docstring says is its description."""
+
+    def __init__(
+        self,
+        command_id: str,
+        title: str,
+        *places: Place,
+        icon: str = "",
+        keys: Keys = Keys(),
+        when: str = "",
+        checked: str = "",
+    ) -> None:
+        self._id = command_id
+        self._title = title
+        self._places = places
+        self._icon = icon
+        self._keys = keys
+        self._when = parse_when(when)
+        self._checked = parse_when(checked) if checked else None
+
+    def __call__(self, function: Plain) -> Command:
+        """Take a function that is told the window."""
+        return self._make(function, lambda window, _count: function(window), counts=False)
+
+    def counted(self, function: Counted) -> Command:
+        """Take a function that is told the window and how often, or which; None: that was not said."""
+        return self._make(function, function, counts=True)
+
+    def _make(self, described: Callable[..., object], function: Counted, *, counts: bool) -> Command:
+        return Command(
+            self._id,
+            self._title,
+            (described.__doc__ or "").strip(),
+            self._icon,
+            self._places,
+            self._keys,
+            self._when,
+            self._checked,
+            counts,
+            function,
+        )

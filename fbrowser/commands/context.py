@@ -1,0 +1,216 @@
+"""Context: what a command acts on, as far as commands need to know it. The real ones are made of widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from fbrowser.commands.when import Facts
+
+
+class View(Protocol):
+    """The table of files. Rows are counted as they are shown, from 0; what lies outside is the nearest row."""
+
+    def activate_current(self) -> None:
+        """Open the entry under the cursor."""
+        ...
+
+    def move_cursor(self, rows: int, *, extend: bool = False) -> None:
+        """Move the cursor by some rows, up if negative; extend: select what lies between."""
+        ...
+
+    def move_cursor_pages(self, pages: int, *, extend: bool = False) -> None:
+        """Move the cursor by as many rows as are seen at once, some times."""
+        ...
+
+    def put_cursor(self, row: int, *, extend: bool = False) -> None:
+        """Move the cursor to a row; -1 is the last."""
+        ...
+
+    def toggle_selected(self) -> None:
+        """Select the entry under the cursor as well, or no longer."""
+        ...
+
+    def toggle_down(self, rows: int) -> None:
+        """Do that to the entry under the cursor and to those below it, and put the cursor on the next."""
+        ...
+
+    def select_all(self) -> None:
+        """Select every entry."""
+        ...
+
+    def invert_selection(self) -> None:
+        """Select what is not selected, and nothing else."""
+        ...
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        ...
+
+    def start_selecting(self) -> None:
+        """From here on select whatever the cursor moves over, until told to stop."""
+        ...
+
+    def stop_selecting(self) -> None:
+        """Move the cursor alone again; what is selected stays so."""
+        ...
+
+
+class Pane(Protocol):
+    """All that shows one folder."""
+
+    @property
+    def view(self) -> View:
+        """The table."""
+        ...
+
+    @property
+    def query(self) -> str:
+        """What is typed in the search field."""
+        ...
+
+    @property
+    def current_folder(self) -> bytes | None:
+        """Path of the folder under the cursor; None if what is there is no folder."""
+        ...
+
+    def go_back(self) -> None:
+        """Go to where we were before."""
+        ...
+
+    def go_forward(self) -> None:
+        """Go to where we went back from."""
+        ...
+
+    def go_up(self) -> None:
+        """Go to the folder around this one."""
+        ...
+
+    def go_home(self) -> None:
+        """Go to the home folder."""
+        ...
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        ...
+
+    def edit_location(self) -> None:
+        """Let a path be typed."""
+        ...
+
+    def show_unreadable(self) -> None:
+        """List the folders that could not be read."""
+        ...
+
+    def begin_search(self) -> None:
+        """Let a query be typed."""
+        ...
+
+    def search_for(self, query: str) -> None:
+        """Search for something, as if it had been typed."""
+        ...
+
+    def go_to_results(self) -> None:
+        """Give the keyboard to what was found."""
+        ...
+
+    def show_history(self) -> None:
+        """Offer what was searched for before."""
+        ...
+
+    def next_scope(self) -> None:
+        """Search in a wider scope; after the widest in the nearest."""
+        ...
+
+    def save_search(self) -> None:
+        """Keep the search among the places, or no longer."""
+        ...
+
+    def export(self) -> None:
+        """Write what was found to a file."""
+        ...
+
+    def explain(self) -> None:
+        """Say why an entry was found, or was not."""
+        ...
+
+    def show_in_folder(self) -> None:
+        """Go to the folder that an entry lies in."""
+        ...
+
+    def sort_by(self, key: str) -> None:
+        """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
+        ...
+
+    def dismiss(self) -> None:
+        """Put away what is in the way, one thing at a time."""
+        ...
+
+
+class Window(Protocol):
+    """The window: panes in tabs."""
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that one works in."""
+        ...
+
+    def facts(self) -> Facts:
+        """Return what is so now, of what `fbrowser.commands.when.FACTS` lists."""
+        ...
+
+    def new_tab(self, folder: bytes | None = None) -> None:
+        """Open a tab on a folder; None: on the one that is shown."""
+        ...
+
+    def close_tab(self) -> None:
+        """Close the tab."""
+        ...
+
+    def reopen_tab(self) -> None:
+        """Open the tab that was closed last once more."""
+        ...
+
+    def next_tab(self) -> None:
+        """Show the tab to the right; after the last the first."""
+        ...
+
+    def previous_tab(self) -> None:
+        """Show the tab to the left; before the first the last."""
+        ...
+
+    def show_tab(self, number: int) -> None:
+        """Show a tab; they are counted from 1."""
+        ...
+
+    def move_tab(self, by: int) -> None:
+        """Move the tab by some places, to the left if negative."""
+        ...
+
+    def toggle_second_pane(self) -> None:
+        """Show a second pane, or no longer."""
+        ...
+
+    def switch_pane(self) -> None:
+        """Work in the other pane."""
+        ...
+
+    def open_in_other_pane(self) -> None:
+        """Show the folder under the cursor in the other pane."""
+        ...
+
+    def swap_panes(self) -> None:
+        """Let the panes change places."""
+        ...
+
+    def same_folder_in_other_pane(self) -> None:
+        """Show this pane's folder in the other one."""
+        ...
+
+    def show_places(self) -> None:
+        """Offer the places to go to."""
+        ...
+
+    def close(self) -> bool:
+        """Close the window; return whether it was."""
+        ...

@@ -1,0 +1,116 @@
+"""Keymap: which keys run which commands; a trie in which keys are all, a part, or none of a binding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fbrowser.commands.keys import Key, Sequence, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fbrowser.commands.command import Command
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Keys that run a command."""
+
+    keys: Sequence
+    command: Command
+    count: int | None = None
+    """What the command is run with."""
+    origin: str = ""
+    """Where that was said: the name of a keymap, or a file and a line."""
+
+    def overlaps(self, other: Binding) -> bool:
+        """Return whether both commands can be meant at the same time: then their keys must differ."""
+        return self.command.when.can_hold_with(other.command.when)
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """What some first keys lead to."""
+
+    bindings: list[Binding] = field(default_factory=list[Binding])
+    """Bindings of exactly these keys."""
+    nodes: dict[Key, Node] = field(default_factory=dict["Key", "Node"])
+    """By the next key."""
+
+    def below(self) -> Iterator[Binding]:
+        """Return the bindings of these keys and more."""
+        for node in self.nodes.values():
+            yield from node.bindings
+            yield from node.below()
+
+
+class Keymap:
+    """Bindings, the first of those that fit counts. Immutable."""
+
+    def __init__(self, name: str, title: str, bindings: Iterable[Binding], *, is_modal: bool = False) -> None:
+        """Take bindings.
+
+        is_modal: characters are for commands: in the table none is typed ahead, and digits that are bound to
+        nothing are how often the next command is meant.
+        """
+        self.name = name
+        self.title = title
+        self.is_modal = is_modal
+        self.bindings = tuple(bindings)
+        self.root = Node()
+        for each in self.bindings:
+            node = self.root
+            for key in each.keys:
+                node = node.nodes.setdefault(key, Node())
+            node.bindings.append(each)
+
+    def find(self, keys: Sequence) -> Node | None:
+        """Return what some first keys lead to; None: nothing is bound to them, or to them and more."""
+        node: Node | None = self.root
+        for key in keys:
+            node = node.nodes.get(key) if node else None
+        return node
+
+    def of(self, command: Command) -> list[Binding]:
+        """Return what is bound to a command."""
+        return [each for each in self.bindings if each.command is command]
+
+    def shown(self, command: Command) -> str:
+        """Return the first keys of a command, as they are shown beside its title; empty if it has none."""
+        first = next((each for each in self.of(command) if each.count is None), None)
+        return show(first.keys) if first else ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two bindings of which one keeps the other from ever being reached, in some circumstances."""
+
+    winner: Binding
+    loser: Binding
+
+    def __str__(self) -> str:
+        winner, loser = self.winner, self.loser
+        if winner.keys == loser.keys:
+            return f"{show(winner.keys)} runs both {_told(winner)} and {_told(loser)}"
+        first, second = (f"{show(each.keys)}, which runs {_told(each)}," for each in (winner, loser))
+        return f"{first} and {second} begin alike"
+
+
+def _told(binding: Binding) -> str:
+    return f"{binding.command.id} ({binding.origin})"
+
+
+def conflicts(keymap: Keymap) -> list[Conflict]:
+    """Return every two bindings that get into each other's way, each once."""
+    found: list[Conflict] = []
+    for at, each in enumerate(keymap.bindings):
+        before = keymap.bindings[:at]
+        found += [Conflict(other, each) for other in before if in_the_way(other, each)]
+    return found
+
+
+def in_the_way(one: Binding, other: Binding) -> bool:
+    """Return whether the keys of one are the first, or all, of the other's, and both can be meant at a time."""
+    shared = min(len(one.keys), len(other.keys))
+    return one.keys[:shared] == other.keys[:shared] and one.overlaps(other)

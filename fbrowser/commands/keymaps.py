@@ -1,0 +1,28 @@
+"""Keymaps: the four that are built in, made from the default keys of the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fbrowser.commands.keymap import Binding, Keymap
+from fbrowser.commands.keys import MAC, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fbrowser.commands.command import Command
+
+TITLES: Final = {"desktop": "Desktop", "commander": "Commander", "vim": "Vim", "finder": "Finder"}
+DEFAULT: Final = "desktop"
+_MODAL: Final = frozenset(("vim",))
+
+
+def built_in(name: str, commands: Iterable[Command], *, mac: bool = MAC) -> Keymap:
+    """Return a keymap of TITLES. Raises BadKeyError if a default key of a command is none."""
+    bindings = [_bind(text, each, name, mac=mac) for each in commands for text in each.keys.of(name)]
+    return Keymap(name, TITLES[name], bindings, is_modal=name in _MODAL)
+
+
+def _bind(text: str | tuple[str, int], command: Command, keymap: str, *, mac: bool) -> Binding:
+    written, count = (text, None) if isinstance(text, str) else text
+    return Binding(parse(written, mac=mac), command, count, TITLES[keymap])

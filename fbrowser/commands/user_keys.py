@@ -1,0 +1,193 @@
+"""User's keys: a TOML file laid over a built-in keymap; what is wrong in it is named, and ignored line by line.
+
+base = "vim"            # desktop, commander, vim or finder
+
+[keys]
+"Ctrl+K" = "go.up"
+"g s" = "cursor.down 5" # with a count
+"F9" = ""               # does nothing
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from fbrowser.commands.keymap import Binding, Conflict, Keymap, in_the_way
+from fbrowser.commands.keymaps import DEFAULT, TITLES, built_in
+from fbrowser.commands.keys import MAC, BadKeyError, Sequence, parse
+from fbrowser.common.display import display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fbrowser.commands.registry import Registry
+
+_TABLE: Final = re.compile(r"\s*\[")
+_TARGET: Final = re.compile(r"(\S+)(?:\s+(\d{1,9}))?", re.ASCII)
+_MOST: Final = 1000
+"""Lines that are read."""
+_LONGEST: Final = 200
+"""Characters of a line that is."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the file that is not as it should be, and was ignored."""
+
+    file: str
+    line: int
+    """Counted from 1."""
+    what: str
+    """What is wrong, and what is allowed; without a capital or a full stop."""
+
+    def __str__(self) -> str:
+        return display(f"{self.file}, line {self.line}: {self.what}.".encode("utf-8", "replace"))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Something that the file says."""
+
+    number: int
+    names: tuple[str, ...]
+    value: object
+
+
+class _BadTargetError(ValueError):
+    """What keys are bound to is no command; `str()` says why."""
+
+
+def lay_over(
+    text: str, registry: Registry, *, file: str = "keys.toml", base: str | None = None, mac: bool = MAC
+) -> tuple[Keymap, list[Problem]]:
+    """Return the keymap that the text of a file describes, and what is wrong with it, by line. Never raises.
+
+    What the file says wins over the keymap below. base: that keymap, whatever the file says.
+    """
+    said = _Said(registry, file, mac=mac)
+    for line in said.lines(text):
+        said.take(line)
+    below = built_in(base or said.base, registry, mac=mac)
+    kept = [each for each in below.bindings if each.keys not in said.unbound]
+    for number, binding in said.bindings:
+        hidden = [each for each in kept if in_the_way(binding, each)]
+        kept = [each for each in kept if each not in hidden]
+        for each in hidden:
+            if each.keys != binding.keys:  # on the same keys that is what was asked for
+                said.complain(number, f"{Conflict(binding, each)}; the first one holds")
+    bindings = [*(binding for _, binding in said.bindings), *kept]
+    keymap = Keymap(below.name, below.title, bindings, is_modal=below.is_modal)
+    return keymap, sorted(said.problems, key=lambda problem: problem.line)
+
+
+class _Said:
+    """What a file says, as far as it could be read."""
+
+    def __init__(self, registry: Registry, file: str, *, mac: bool) -> None:
+        self._registry = registry
+        self._file = file
+        self._mac = mac
+        self.base = DEFAULT
+        self.bindings: list[tuple[int, Binding]] = []
+        """With the number of the line."""
+        self.unbound: set[Sequence] = set()
+        self.problems: list[Problem] = []
+
+    def complain(self, line: int, what: str) -> None:
+        self.problems.append(Problem(self._file, line, what))
+
+    def lines(self, text: str) -> Iterator[_Line]:
+        """Return what each line says.
+
+        Each is read as TOML by itself: so one that is wrong costs no other, and each has a number.
+        """
+        table: tuple[str, ...] | None = ()
+        written = text.split("\n")
+        if len(written) > _MOST:
+            self.complain(_MOST + 1, f"{_MOST:,} lines are read; this one and those below are not")
+        for number, line in enumerate(written[:_MOST], 1):
+            try:
+                content = _parsed(line)
+            except ValueError as error:
+                self.complain(number, str(error))
+                table = None if _TABLE.match(line) else table  # what follows belongs to what could not be read
+                continue
+            if _TABLE.match(line):
+                table = next((names for names, _ in _leaves(content)), ())
+            elif table is not None:
+                yield from (_Line(number, (*table, *names), value) for names, value in _leaves(content))
+
+    def take(self, line: _Line) -> None:
+        """Take note of something; complain if it cannot be done."""
+        match line.names:
+            case ("base",):
+                self._take_base(line)
+            case ("keys", keys):
+                try:
+                    self._take_keys(line, parse(keys, mac=self._mac))
+                except (BadKeyError, _BadTargetError) as problem:
+                    self.complain(line.number, str(problem))
+            case _:
+                self.complain(line.number, f"{'.'.join(line.names)} means nothing here; base does, and [keys]")
+
+    def _take_base(self, line: _Line) -> None:
+        if isinstance(line.value, str) and line.value.lower() in TITLES:
+            self.base = line.value.lower()
+        else:
+            self.complain(line.number, f"there is no keymap {line.value!r}; there are {', '.join(TITLES)}")
+
+    def _take_keys(self, line: _Line, keys: Sequence) -> None:
+        if line.value == "":
+            self.unbound.add(keys)
+            return
+        binding = self._binding(line, keys)
+        other = next((each for _, each in self.bindings if in_the_way(each, binding)), None)
+        if other is None:
+            self.bindings.append((line.number, binding))
+        else:
+            self.complain(line.number, f"{Conflict(other, binding)}; the first one holds")
+
+    def _binding(self, line: _Line, keys: Sequence) -> Binding:
+        found = _TARGET.fullmatch(line.value.strip()) if isinstance(line.value, str) else None
+        if found is None:
+            raise _BadTargetError(
+                f'{line.value!r} is no command; write the id of one, such as "go.up", or "" for none'
+            )
+        name, count = found.groups()
+        command = self._registry.get(name)
+        if command is None:
+            closest = ", ".join(self._registry.closest(name))
+            hint = f"the closest are {closest}" if closest else "fbrowser keys --ids lists them"
+            raise _BadTargetError(f"there is no command {name}; {hint}")
+        if count and not command.counts:
+            raise _BadTargetError(f"{name} takes no count; write it without {count}")
+        origin = f"{self._file}, line {line.number}"
+        return Binding(keys, command, int(count) if count else None, origin)
+
+
+def _parsed(line: str) -> Mapping[str, Any]:
+    """Return what a line says as TOML. Raises ValueError, in plain words."""
+    if len(line) > _LONGEST:
+        raise ValueError(f"the line is too long; {_LONGEST} characters are read")
+    try:
+        return tomllib.loads(line)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error).split(" (at ")[0]
+        reason = f"{said[:1].lower()}{said[1:]}"
+    except RecursionError:
+        reason = "too deep"
+    raise ValueError(f'this is no TOML ({reason}); write keys = command, both in quotes: "Ctrl+K" = "go.up"')
+
+
+def _leaves(content: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Return names and value of each thing that a part of a TOML file says; of an empty table the names alone."""
+    for name, value in content.items():
+        names = (*before, name)
+        if isinstance(value, Mapping) and value:
+            yield from _leaves(cast("Mapping[str, Any]", value), names)
+        else:
+            yield names, value

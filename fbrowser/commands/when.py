@@ -1,0 +1,177 @@
+"""When-clauses: in what circumstances a command can be run, as a small expression over facts about the window."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Facts = frozenset[str]
+"""What is so, as names of FACTS; what is not among them is not so."""
+
+FACTS: Final = {
+    "can_go_back": "there is a place to go back to",
+    "can_go_forward": "there is a place to go forward to",
+    "can_go_up": "the folder is not the topmost",
+    "in_search": "what is shown is searched for",
+    "is_search_saved": "the search that is shown is kept",
+    "has_selection": "something is selected",
+    "is_selecting": "moving the cursor selects",
+    "has_unreadable": "there are folders that could not be read",
+    "has_two_panes": "two panes are shown",
+    "has_many_tabs": "there is more than one tab",
+    "has_closed_tabs": "a tab was closed that can be opened again",
+    "in_table": "the table of files has the keyboard",
+    "in_control": "a button, or something else that is neither table nor text, has the keyboard",
+    "editing_text": "a text field has the keyboard",
+    "in_search_field": "the search field has the keyboard",
+}
+"""Everything that a clause may ask for, and what it means."""
+
+_KEYBOARD: Final = tuple(
+    map(
+        frozenset[str], ((), ("in_table",), ("in_control",), ("editing_text",), ("editing_text", "in_search_field"))
+    )
+)
+"""Who can have the keyboard: one at a time."""
+_FOCUS: Final = frozenset(chain.from_iterable(_KEYBOARD))
+_TOKEN: Final = re.compile(r"\s*(?:(&&|\|\||[!()])|(\w+)|(\S))")
+_DEEPEST: Final = 50
+
+
+class BadWhenError(ValueError):
+    """A clause cannot be read; `str()` says why."""
+
+
+_Tree = tuple[str, "tuple[_Tree, ...]"]
+"""`("&&", parts)`, `("||", parts)`, `("!", (part,))`, or `(fact, ())`."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition. Make one with `parse`."""
+
+    text: str
+    tree: _Tree
+
+    def holds(self, facts: Facts) -> bool:
+        """Return whether it is fulfilled."""
+        return _holds(self.tree, facts)
+
+    def requires(self, fact: str) -> bool:
+        """Return whether it can only be fulfilled where something is so."""
+        return _requires(self, fact)
+
+    def can_hold_with(self, other: When) -> bool:
+        """Return whether there are circumstances in which both are fulfilled."""
+        return _can_both_hold(self, other)
+
+
+def _holds(tree: _Tree, facts: Facts) -> bool:
+    name, parts = tree
+    match name:
+        case "&&":
+            return all(_holds(part, facts) for part in parts)
+        case "||":
+            return any(_holds(part, facts) for part in parts)
+        case "!":
+            return not _holds(parts[0], facts)
+        case _:
+            return name in facts
+
+
+def _names(tree: _Tree) -> frozenset[str]:
+    name, parts = tree
+    return frozenset[str]().union(*map(_names, parts)) if parts else frozenset((name,) if name in FACTS else ())
+
+
+def worlds(*clauses: When) -> Iterator[Facts]:
+    """Return all circumstances that make a difference to some clauses, and that there can be."""
+    others = sorted(frozenset[str]().union(*(_names(each.tree) for each in clauses)) - _FOCUS)
+    for count in range(len(others) + 1):
+        for chosen in combinations(others, count):
+            for keyboard in _KEYBOARD:
+                yield keyboard | frozenset(chosen)
+
+
+@cache
+def _requires(clause: When, fact: str) -> bool:
+    return not any(clause.holds(world) for world in worlds(clause, parse(fact)) if fact not in world)
+
+
+@cache
+def _can_both_hold(one: When, other: When) -> bool:
+    return any(one.holds(world) and other.holds(world) for world in worlds(one, other))
+
+
+# -- reading
+
+
+def parse(text: str) -> When:
+    """Return the condition that a text names: facts, `!`, `&&`, `||` and parentheses; the empty text: always.
+
+    Raises:
+        BadWhenError: It cannot be read, or asks for something that is no fact.
+    """
+    reader = _Reader(text)
+    tree = reader.either() if reader.token else ("&&", ())
+    if reader.token:
+        raise BadWhenError(f"{text!r}: {reader.token!r} is not expected there")
+    return When(text, tree)
+
+
+class _Reader:
+    """Reads a clause from the left: `||` binds less tightly than `&&`, and that less than `!`."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = iter(_TOKEN.findall(text))
+        self._depth = 0
+        self.token = ""
+        self._next()
+
+    def _next(self) -> None:
+        self.token = "".join(next(self._tokens, ()))
+
+    def either(self) -> _Tree:
+        return self._joined("||", self._both)
+
+    def _both(self) -> _Tree:
+        return self._joined("&&", self._one)
+
+    def _joined(self, sign: str, part: Callable[[], _Tree]) -> _Tree:
+        parts = [part()]
+        while self.token == sign:
+            self._next()
+            parts.append(part())
+        return (sign, tuple(parts)) if len(parts) > 1 else parts[0]
+
+    def _one(self) -> _Tree:
+        token = self.token
+        self._next()
+        if token in FACTS:
+            return token, ()
+        if token in ("!", "("):
+            return self._nested(token)
+        if not token:
+            raise BadWhenError(f"{self._text!r}: a fact is missing at the end")
+        raise BadWhenError(f"{self._text!r}: {token!r} is no fact; there are {', '.join(FACTS)}")
+
+    def _nested(self, token: str) -> _Tree:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise BadWhenError(f"{self._text[:_DEEPEST]!r}...: more than {_DEEPEST} levels are too many")
+        if token == "!":
+            found = "!", (self._one(),)
+        else:
+            found = self.either()
+            if self.token != ")":
+                raise BadWhenError(f"{self._text!r}: a closing parenthesis is missing")
+            self._next()
+        self._depth -= 1
+        return found
