@@ -46,6 +46,8 @@ def as_text(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) -> 
     for heading, rows in found:
         lines += ["", heading]
         lines += [f"  {keys:{width}}  {command.description}" for keys, command in rows]
+    if keymap.is_modal:
+        lines += ["", "A number typed before is a count: how often, or which. Esc takes back what is not complete."]
     return "\n".join(lines)
 
 

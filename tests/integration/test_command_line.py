@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -288,6 +289,8 @@ def test_fresh_sees_what_is_new(root: Path) -> None:
         ["index", ""],
         ["status", ""],
         ["status", "--bogus"],
+        ["keys", "--keymap", "emacs"],
+        ["keys", "--ids", "--markdown"],
         ["bogus", "x"],
         ["--bogus"],
     ],
@@ -452,6 +455,20 @@ def test_an_index_from_the_future_is_refreshed(root: Path) -> None:
     os.utime(Store(os.fsencode(root)).file(b"CURRENT"), (later, later))
     (root / "new").touch()
     assert b"8 entries, generation 2" in call("index", root)
+
+
+def test_keys_are_those_of_the_keymap_and_the_users_own() -> None:
+    config = Path(os.environ["FBROWSER_CONFIG_DIR"])
+    config.mkdir()
+    config.joinpath("keys.toml").write_text('base = "vim"\n[keys]\n"Ctrl+K" = "go.up"\n"F9" = "go.upp"\n')
+    code, out, err = shell("fbrowser keys")
+    assert code == 0
+    assert out.startswith(b"Keys: Vim\n")
+    assert re.search(rb"(?m)^  Ctrl\+K, h, .* Go to the folder above\.$", out)
+    assert re.fullmatch(rb"fbrowser: .*keys\.toml, line 4: there is no command go\.upp; .*\n", err)
+    assert call("keys", "--keymap", "Finder").startswith(b"Keys: Finder\n")
+    assert call("keys", "--markdown").startswith(b"| Keys | Do |\n")
+    assert call("keys", "--ids").startswith(b"go.back ")
 
 
 def test_version_and_help() -> None:

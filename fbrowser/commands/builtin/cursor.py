@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 @command("cursor.up", "One up", keys=keys("Up", vim=("k", "Up")), when="in_table").counted
 def up(window: Window, count: int | None) -> None:
-    """Move up by an entry, or by as many as you say."""
+    """Move up by an entry."""
     window.pane.view.move_cursor(-(count or 1))
 
 
 @command("cursor.down", "One down", keys=keys("Down", vim=("j", "Down")), when="in_table").counted
 def down(window: Window, count: int | None) -> None:
-    """Move down by an entry, or by as many as you say."""
+    """Move down by an entry."""
     window.pane.view.move_cursor(count or 1)
 
 
@@ -38,11 +38,11 @@ def page_down(window: Window, count: int | None) -> None:
 
 @command("cursor.first", "To the first", keys=keys("Home", vim=("g g", "Home")), when="in_table").counted
 def first(window: Window, count: int | None) -> None:
-    """Move to the first entry, or to the one whose number you say."""
+    """Move to the first entry; with a count, to the one of that number."""
     window.pane.view.put_cursor((count or 1) - 1)
 
 
 @command("cursor.last", "To the last", keys=keys("End", vim=("G", "End")), when="in_table").counted
 def last(window: Window, count: int | None) -> None:
-    """Move to the last entry, or to the one whose number you say."""
+    """Move to the last entry; with a count, to the one of that number."""
     window.pane.view.put_cursor(count - 1 if count else -1)

@@ -88,7 +88,7 @@ def start(window: Window) -> None:
     when="in_table && is_selecting",
 )
 def stop(window: Window) -> None:
-    """Move without selecting again; what is selected stays so."""
+    """Stop selecting by moving; what is selected stays so."""
     window.pane.view.stop_selecting()
 
 

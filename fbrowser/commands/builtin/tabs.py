@@ -42,7 +42,7 @@ def reopen(window: Window) -> None:
     when="has_many_tabs",
 ).counted
 def following(window: Window, count: int | None) -> None:
-    """Show the tab to the right, or the one whose number you say."""
+    """Show the tab to the right; with a count, the one of that number."""
     if count is None:
         window.next_tab()
     else:

@@ -1,0 +1,46 @@
+"""The sheet says what is bound, and the README is the sheet."""
+
+from fbrowser.commands.builtin import builtin_commands
+from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text
+from fbrowser.commands.keymaps import TITLES, built_in
+from tests.helpers.readme import BEGIN, END, README, written_anew
+
+COMMANDS = builtin_commands()
+VIM = built_in("vim", COMMANDS, mac=False)
+
+
+def test_the_readme_is_up_to_date() -> None:
+    text = README.read_text()
+    assert text.count(BEGIN) == text.count(END) == 1
+    assert text == written_anew(text), "run ./dev readme"
+
+
+def test_everything_that_is_bound_is_on_it() -> None:
+    for name in TITLES:
+        keymap = built_in(name, COMMANDS)
+        for sheet in (as_text(keymap, COMMANDS), as_markdown(keymap, COMMANDS)):
+            assert all(each.command.description in sheet for each in keymap.bindings)
+
+
+def test_rows() -> None:
+    lines = as_text(VIM, COMMANDS, mac=False).splitlines()
+    assert lines[:3] == ["Keys: Vim", "", "Going places"]
+    assert (
+        "  g g, Home                          Move to the first entry; with a count, to the one of that number."
+        in lines
+    )
+    assert (
+        "| Alt+1 \u2026 Alt+9 | Show the tab of that number. |"
+        in as_markdown(VIM, COMMANDS, mac=False).splitlines()
+    )
+
+
+def test_signs_of_markdown_are_signs_of_the_keyboard() -> None:
+    assert "| Num \\*, Ctrl+Shift+A |" in as_markdown(
+        built_in("commander", COMMANDS, mac=False), COMMANDS, mac=False
+    )
+
+
+def test_the_list_has_what_is_not_bound_as_well() -> None:
+    lines = as_list(built_in("desktop", COMMANDS), COMMANDS).splitlines()
+    assert [line.split()[0] for line in lines] == [each.id for each in COMMANDS]
