@@ -32,8 +32,8 @@ def sections(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) ->
 
 def _shown(bindings: list[Binding], *, mac: bool) -> str:
     """Return all keys of a command; of those that differ by the count alone, the first and the last."""
-    plain = [show(each.keys, mac=mac) for each in bindings if each.count is None]
-    counting = [show(each.keys, mac=mac) for each in bindings if each.count is not None]
+    plain = [show(each.keys, mac=mac) for each in bindings if each.number is None]
+    counting = [show(each.keys, mac=mac) for each in bindings if each.number is not None]
     between = " \u2026 ".join(dict.fromkeys((counting[0], counting[-1]))) if counting else ""
     return ", ".join([*plain, between] if between else plain)
 

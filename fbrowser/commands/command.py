@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.commands.when import When
 from fbrowser.commands.when import parse as parse_when
@@ -46,8 +46,7 @@ HEADINGS: Final = {
 """What the first part of an id stands for, in the order in which help lists them."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A place in a menu: groups come in the order of their numbers, with a line between."""
 
     menu: Menu
@@ -58,16 +57,18 @@ KeyText = str | tuple[str, int]
 """Keys as text, see `fbrowser.commands.keys.parse`; with a number: they run the command with that count."""
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """Default keys of a command. What holds for Desktop holds for every keymap that names none of its own."""
 
     desktop: tuple[KeyText, ...] = ()
-    others: Mapping[str, tuple[KeyText, ...]] = field(default_factory=dict[str, tuple[KeyText, ...]])
+    others: Mapping[str, tuple[KeyText, ...]] = MappingProxyType({})
 
     def of(self, keymap: str) -> tuple[KeyText, ...]:
         """Return those of a keymap."""
         return self.others.get(keymap, self.desktop)
+
+
+_NO_KEYS: Final = Keys()
 
 
 def keys(*desktop: KeyText, **others: str | tuple[KeyText, ...]) -> Keys:
@@ -119,7 +120,7 @@ class command:  # noqa: N801 - used as a decorator, and reads as one
         title: str,
         *places: Place,
         icon: str = "",
-        keys: Keys = Keys(),
+        keys: Keys = _NO_KEYS,
         when: str = "",
         checked: str = "",
     ) -> None:

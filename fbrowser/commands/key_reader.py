@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.commands.keys import MAC, Key, Sequence, is_typing, show
 
@@ -30,29 +29,28 @@ class Verdict(Enum):
     PASSED = "it is not for us: whoever has the keyboard should get it"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A command is meant."""
 
     command: Command
-    count: int | None
+    number: int | None
+    """How often, or which; None: that was not said."""
 
 
 Answer = Run | Verdict
 
 
-@dataclass(frozen=True)
-class Begun:
+class Begun(NamedTuple):
     """What was pressed so far of something that is not complete."""
 
-    count: str = ""
+    digits: str = ""
     keys: Sequence = ()
 
     def __bool__(self) -> bool:
-        return bool(self.count or self.keys)
+        return bool(self.digits or self.keys)
 
     def __str__(self) -> str:
-        return f"{self.count} {show(self.keys)}".strip()
+        return f"{self.digits} {show(self.keys)}".strip()
 
 
 NOTHING: Final = Begun()
@@ -97,21 +95,21 @@ def _read(keymap: Keymap, begun: Begun, key: Key, facts: Facts, *, mac: bool) ->
         if meant is not None:
             return NOTHING, Run(meant.command, _count(meant, begun))
         if any(map(is_meant, node.below())):
-            return Begun(begun.count, keys), Verdict.PENDING
+            return Begun(begun.digits, keys), Verdict.PENDING
     if keymap.is_modal and not is_others and not begun.keys and _is_digit(key, begun):
-        return Begun(str(min(int(begun.count + key.name), MOST))), Verdict.PENDING
+        return Begun(str(min(int(begun.digits + key.name), MOST))), Verdict.PENDING
     return None
 
 
 def _is_digit(key: Key, begun: Begun) -> bool:
     """Return whether a key is a digit of a count; none begins with 0."""
-    return key.is_plain and key.name in _DIGITS and (key.name != "0" or bool(begun.count))
+    return key.is_plain and key.name in _DIGITS and (key.name != "0" or bool(begun.digits))
 
 
 def _count(binding: Binding, begun: Begun) -> int | None:
     if not binding.command.counts:
         return None
-    return int(begun.count) if begun.count else binding.count
+    return int(begun.digits) if begun.digits else binding.number
 
 
 class KeyReader:

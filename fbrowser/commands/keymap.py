@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.commands.keys import Key, Sequence, show
 
@@ -13,13 +12,12 @@ if TYPE_CHECKING:
     from fbrowser.commands.command import Command
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """Keys that run a command."""
 
     keys: Sequence
     command: Command
-    count: int | None = None
+    number: int | None = None
     """What the command is run with."""
     origin: str = ""
     """Where that was said: the name of a keymap, or a file and a line."""
@@ -29,14 +27,14 @@ class Binding:
         return self.command.when.can_hold_with(other.command.when)
 
 
-@dataclass(frozen=True, eq=False)
 class Node:
     """What some first keys lead to."""
 
-    bindings: list[Binding] = field(default_factory=list[Binding])
-    """Bindings of exactly these keys."""
-    nodes: dict[Key, Node] = field(default_factory=dict["Key", "Node"])
-    """By the next key."""
+    def __init__(self) -> None:
+        self.bindings: list[Binding] = []
+        """Bindings of exactly these keys."""
+        self.nodes: dict[Key, Node] = {}
+        """By the next key."""
 
     def below(self) -> Iterator[Binding]:
         """Return the bindings of these keys and more."""
@@ -78,12 +76,11 @@ class Keymap:
 
     def shown(self, command: Command) -> str:
         """Return the first keys of a command, as they are shown beside its title; empty if it has none."""
-        first = next((each for each in self.of(command) if each.count is None), None)
+        first = next((each for each in self.of(command) if each.number is None), None)
         return show(first.keys) if first else ""
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two bindings of which one keeps the other from ever being reached, in some circumstances."""
 
     winner: Binding

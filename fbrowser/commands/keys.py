@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MAC: Final = sys.platform == "darwin"
 
@@ -13,8 +12,7 @@ class BadKeyError(ValueError):
     """What was written is no key; `str()` says why and what is allowed, without a capital or a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key with what is held down meanwhile. Make one with `key` or `parse`: they know one name for each."""
 
     name: str

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +38,7 @@ _KEYBOARD: Final = tuple(
 )
 """Who can have the keyboard: one at a time."""
 _FOCUS: Final = frozenset(chain.from_iterable(_KEYBOARD))
-_TOKEN: Final = re.compile(r"\s*(?:(&&|\|\||[!()])|(\w+)|(\S))")
+_SIGNS: Final = ("&&", "||", "!", "(", ")")
 _DEEPEST: Final = 50
 
 
@@ -52,8 +50,7 @@ _Tree = tuple[str, "tuple[_Tree, ...]"]
 """`("&&", parts)`, `("||", parts)`, `("!", (part,))`, or `(fact, ())`."""
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A condition. Make one with `parse`."""
 
     text: str
@@ -112,6 +109,7 @@ def _can_both_hold(one: When, other: When) -> bool:
 # -- reading
 
 
+@cache
 def parse(text: str) -> When:
     """Return the condition that a text names: facts, `!`, `&&`, `||` and parentheses; the empty text: always.
 
@@ -130,13 +128,15 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = iter(_TOKEN.findall(text))
+        for sign in _SIGNS:
+            text = text.replace(sign, f" {sign} ")
+        self._tokens = iter(text.split())
         self._depth = 0
         self.token = ""
         self._next()
 
     def _next(self) -> None:
-        self.token = "".join(next(self._tokens, ()))
+        self.token = next(self._tokens, "")
 
     def either(self) -> _Tree:
         return self._joined("||", self._both)

@@ -82,5 +82,5 @@ class KeyInput(QObject):
         if self._reader.begun != before:
             self.pending.emit(str(self._reader.begun))
         if isinstance(answer, Run):
-            answer.command.run(self._window, answer.count)
+            answer.command.run(self._window, answer.number)
         return answer is not Verdict.PASSED

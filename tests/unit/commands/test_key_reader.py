@@ -24,7 +24,7 @@ WORLDS = [*worlds(parse_when(" && ".join(FACTS)))][::37]
 
 
 def told(answer: Answer) -> object:
-    return (answer.command.id, answer.count) if isinstance(answer, Run) else answer
+    return (answer.command.id, answer.number) if isinstance(answer, Run) else answer
 
 
 def typed(keys: Keymap, text: str, facts: frozenset[str] = TABLE) -> list[object]:
@@ -132,7 +132,7 @@ def test_whatever_is_pressed(name: str, pressed: list[tuple[Key, frozenset[str]]
         assert bool(str(reader.begun)) is bool(reader.begun)
         if isinstance(answer, Run):
             assert answer.command.when.holds(facts)
-            assert answer.count is None or answer.command.counts
+            assert answer.number is None or answer.command.counts
             if "editing_text" in facts and is_typing(key, mac=False) and not before:
                 assert answer.command.when.requires("editing_text")
         if answer is N:
@@ -160,4 +160,4 @@ def test_every_binding_can_be_reached(name: str, data: st.DataObject) -> None:
     )
     reader = KeyReader(MAPS[name])
     answers = [told(reader.press([key], facts)) for key in binding.keys]
-    assert answers == [*[P] * (len(binding.keys) - 1), (binding.command.id, binding.count)]
+    assert answers == [*[P] * (len(binding.keys) - 1), (binding.command.id, binding.number)]

@@ -25,7 +25,7 @@ def laid(*lines: str) -> tuple[Keymap, list[str]]:
 
 def bound(keymap: Keymap, text: str) -> list[tuple[str, int | None]]:
     keys = parse(text, mac=False)
-    return [(each.command.id, each.count) for each in keymap.bindings if each.keys == keys]
+    return [(each.command.id, each.number) for each in keymap.bindings if each.keys == keys]
 
 
 def test_an_empty_file_changes_nothing() -> None:
