@@ -46,15 +46,25 @@ class Node:
 class Keymap:
     """Bindings, the first of those that fit counts. Immutable."""
 
-    def __init__(self, name: str, title: str, bindings: Iterable[Binding], *, is_modal: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        bindings: Iterable[Binding],
+        *,
+        is_modal: bool = False,
+        keeps_marks: bool = False,
+    ) -> None:
         """Take bindings.
 
         is_modal: characters are for commands: in the table none is typed ahead, and digits that are bound to
         nothing are how often the next command is meant.
+        keeps_marks: moving the cursor never takes the selection of several entries away.
         """
         self.name = name
         self.title = title
         self.is_modal = is_modal
+        self.keeps_marks = keeps_marks
         self.bindings = tuple(bindings)
         self.root = Node()
         for each in self.bindings:
@@ -62,6 +72,10 @@ class Keymap:
             for key in each.keys:
                 node = node.nodes.setdefault(key, Node())
             node.bindings.append(each)
+
+    def with_bindings(self, bindings: Iterable[Binding]) -> Keymap:
+        """Return a keymap like this one with other bindings."""
+        return Keymap(self.name, self.title, bindings, is_modal=self.is_modal, keeps_marks=self.keeps_marks)
 
     def find(self, keys: Sequence) -> Node | None:
         """Return what some first keys lead to; None: nothing is bound to them, or to them and more."""

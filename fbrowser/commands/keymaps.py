@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 TITLES: Final = {"desktop": "Desktop", "commander": "Commander", "vim": "Vim", "finder": "Finder"}
 DEFAULT: Final = "desktop"
 _MODAL: Final = frozenset(("vim",))
+_MARKING: Final = frozenset(("commander", "vim"))
 
 
 def built_in(name: str, commands: Iterable[Command], *, mac: bool = MAC) -> Keymap:
     """Return a keymap of TITLES. Raises BadKeyError if a default key of a command is none."""
     bindings = [_bind(text, each, name, mac=mac) for each in commands for text in each.keys.of(name)]
-    return Keymap(name, TITLES[name], bindings, is_modal=name in _MODAL)
+    return Keymap(name, TITLES[name], bindings, is_modal=name in _MODAL, keeps_marks=name in _MARKING)
 
 
 def _bind(text: str | tuple[str, int], command: Command, keymap: str, *, mac: bool) -> Binding:

@@ -80,8 +80,7 @@ def lay_over(
             if each.keys != binding.keys:  # on the same keys that is what was asked for
                 said.complain(number, f"{Conflict(binding, each)}; the first one holds")
     bindings = [*(binding for _, binding in said.bindings), *kept]
-    keymap = Keymap(below.name, below.title, bindings, is_modal=below.is_modal)
-    return keymap, sorted(said.problems, key=lambda problem: problem.line)
+    return below.with_bindings(bindings), sorted(said.problems, key=lambda problem: problem.line)
 
 
 class _Said:

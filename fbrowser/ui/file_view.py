@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from fbrowser.index.sorting import fold
 from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import BEST, Column, Sort
+from fbrowser.ui.cursor_view import CursorView
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
 from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
@@ -40,7 +41,7 @@ _WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150, Colum
 _Select = QItemSelectionModel.SelectionFlag
 
 
-class FileView(QTableView):
+class FileView(CursorView):
     """Shows a listing in a FileTableModel; the window decides which."""
 
     activated_row = Signal(object)
@@ -112,6 +113,7 @@ class FileView(QTableView):
 
         What a query has found is shown likewise; current is then the path of an entry.
         """
+        self.forget_marks()
         self.table.show_listing(listing)
         self._show_sort(listing.sort)
         if self.isColumnHidden(int(Column.FOLDER)) != (listing.query is None):
@@ -260,6 +262,10 @@ class FileView(QTableView):
         found = next_with_prefix(self.listing, self._typed, current + (len(self._typed) == len(typed)))
         if found is not None:
             self.setCurrentIndex(self.table.index(found, 0))
+
+    def activate_current(self) -> None:
+        """Open the entry under the cursor."""
+        self._activate(self.currentIndex())
 
     def _activate(self, index: Index) -> None:
         row = self.table.row(index.row())
