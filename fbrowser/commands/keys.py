@@ -60,12 +60,10 @@ _OTHER_NAMES: Final = {
     "plus": "+",
     "minus": "-",
     "comma": ",",
-    "↑": "Up",
-    "↓": "Down",
-    "←": "Left",
-    "→": "Right",
 }
-_BY_NAME: Final = {name.lower(): name for name in NAMES} | _OTHER_NAMES
+_SIGNS: Final = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+"""Characters that stand for keys, also where a keyboard types them."""
+_BY_NAME: Final = {name.lower(): name for name in NAMES} | _OTHER_NAMES | _SIGNS
 _MODIFIERS: Final = {
     **dict.fromkeys(("ctrl", "control", "⌃"), "ctrl"),
     **dict.fromkeys(("alt", "option", "opt", "⌥"), "alt"),
@@ -76,6 +74,7 @@ _MODIFIERS: Final = {
 
 def key(name: str, *, ctrl: bool = False, alt: bool = False, shift: bool = False, meta: bool = False) -> Key:
     """Return the one Key that stands for a character, or a name of NAMES, with what is held down."""
+    name = _SIGNS.get(name, name)
     if len(name) == 1:
         if has_case(name):
             name = small(name)
@@ -173,7 +172,7 @@ def _spell_key(each: Key) -> str:
 
 # -- shown
 
-_ARROWS: Final = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_ARROWS: Final = {name: sign for sign, name in _SIGNS.items()}
 _SHOWN: Final = _ARROWS | {"PageUp": "Page Up", "PageDown": "Page Down"}
 _SHOWN_MAC: Final = _ARROWS | {
     "Enter": "↩",

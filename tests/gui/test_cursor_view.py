@@ -176,7 +176,7 @@ def test_an_empty_table_has_nothing_to_move_to(view: CursorView) -> None:
 def test_the_table_of_files_is_what_commands_act_on(qtbot: QtBot) -> None:
     files = FileView()
     qtbot.addWidget(files)
-    view: "View" = files  # and the type checker holds them to each other
+    view: View = files  # and the type checker holds them to each other
     view.activate_current()
     view.move_cursor(1)
     assert files.currentIndex().row() == -1

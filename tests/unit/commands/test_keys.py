@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fbrowser.commands.keys import NAMES, BadKeyError, Key, is_typing, key, parse, show, spell
@@ -65,6 +65,7 @@ def test_what_is_no_key_is_explained(text: str, said: str) -> None:
 
 
 @given(st.lists(KEYS, min_size=1, max_size=4), st.booleans())
+@example([key("\u2190")], False)
 def test_what_is_spelled_is_read_again(keys: list[Key], mac: bool) -> None:
     assert parse(spell(tuple(keys)), mac=mac) == tuple(keys)
 
