@@ -75,6 +75,13 @@ class Blob(NamedTuple):
             found[begin:end] = self.items[np.repeat(shift, length[first:last]) + np.arange(begin, end)]
         return Blob(found, start)
 
+    def joined(self, numbers: NDArray[np.integer]) -> bytes:
+        """Return some items, ascending and at least one, with a NUL after each."""
+        first, last = int(numbers[0]), int(numbers[-1])
+        if last - first + 1 == len(numbers):
+            return self.items[self.start[first] : self.start[last + 1]].tobytes()
+        return self.take(numbers).items.tobytes()
+
     # -- needles, which hold no NUL
 
     def hits(self, needle: bytes, rarity: NDArray[np.integer]) -> Hits:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import time
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from numpy.typing import NDArray
     from regex import Pattern
 
     from fbrowser.common.cancel import CancelToken
+    from fbrowser.index.blob import Mask
 
 PATIENCE_S: Final = 0.5
 """How long a pattern may look at one text, or some thousands."""
@@ -51,21 +53,35 @@ class Lines:
         if not _ALONE.search(pattern.pattern):
             self._lines = regex.compile(pattern.pattern, pattern.flags | regex.MULTILINE)
 
-    def search(self, texts: list[str], cancel: CancelToken) -> list[bool]:
-        """Return which texts the pattern is in. Raises TimeoutError, Cancelled."""
-        if self._lines is None or not texts or any("\n" in text for text in texts):
-            return one_by_one(texts, self._is_in, cancel)
-        found = [False] * len(texts)
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        for match in self._lines.finditer("\n".join(texts), concurrent=True, timeout=PATIENCE_S):
-            begin, end = match.span()
-            first = bisect_right(starts, begin) - 1
-            if end < starts[first + 1]:
-                found[first] = True
-                continue
-            for line in range(first, min(bisect_right(starts, end), len(texts))):
-                found[line] = found[line] or self._is_in(texts[line])
+    def search(self, texts: str, cancel: CancelToken) -> Mask:
+        """Return which of some texts, with a NUL after each, the pattern is in. Raises TimeoutError, Cancelled."""
+        if self._lines is None or "\n" in texts:
+            return np.array(one_by_one(texts.split("\0")[:-1], self._is_in, cancel), dtype=bool)
+        cancel.check()
+        joined = texts[:-1].replace("\0", "\n")
+        matches = self._lines.finditer(joined, concurrent=True, timeout=PATIENCE_S)
+        spans = np.array([match.span() for match in matches], dtype=np.intp).reshape(-1, 2)
+        start = _starts(joined)
+        first, last = (np.searchsorted(start, edge, side="right") - 1 for edge in spans.T)
+        found = np.zeros(len(start), dtype=bool)
+        found[first[first == last]] = True
+        several = {line for pair in zip(first, last, strict=True) if pair[0] < pair[1] for line in _lines_of(pair)}
+        if several:
+            lines = joined.split("\n")
+            for line in several:
+                found[line] = found[line] or self._is_in(lines[line])
         return found
 
     def _is_in(self, text: str) -> bool:
         return self._pattern.search(text, timeout=PATIENCE_S) is not None
+
+
+def _starts(joined: str) -> NDArray[np.intp]:
+    """Return where each line of a text begins, in characters."""
+    code = "ascii" if joined.isascii() else "utf-32-le"
+    characters = np.frombuffer(joined.encode(code, "surrogatepass"), np.uint8 if code == "ascii" else np.uint32)
+    return np.concatenate([[0], np.flatnonzero(characters == ord("\n")) + 1])
+
+
+def _lines_of(pair: tuple[np.intp, np.intp]) -> range:
+    return range(int(pair[0]), int(pair[1]) + 1)

@@ -13,7 +13,7 @@ from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query.patterns import compiled
 from fbrowser.index.query.texts import shown
 from fbrowser.index.search.extensions import number_extensions
-from fbrowser.index.search.lines import PATIENCE_S, Lines
+from fbrowser.index.search.lines import Lines
 from fbrowser.index.search.literals import required
 from fbrowser.index.search.texts import FOLDED, Form, Texts, decoded, not_ascii
 from fbrowser.index.sorting import fold
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from fbrowser.index.snapshot import Snapshot
 
 RAW: Final = Form(case=True, diacritics=True)
-_FEW: Final = 8
-"""What part of all names must be left for a pattern to be tried on them one by one, as 1/n."""
+_IN_ALL: Final = {"^", "$", ".*", "^.*", ".*$"}
+"""Patterns on the way to others that are in any name."""
 
 
 class Names:
@@ -108,17 +108,14 @@ class Names:
     def _pattern(self, node: Text, texts: Texts, cancel: CancelToken) -> Mask:
         pattern = compiled(node)
         found = np.ones(len(texts), dtype=bool)
+        if pattern.pattern in _IN_ALL:
+            return found
         for literal in sorted(required(node), key=len, reverse=True)[:2]:
             found &= texts.inside(literal)
         try:
-            if np.count_nonzero(found) * _FEW < len(texts):
-                return texts.where(found, lambda text: pattern.search(text, timeout=PATIENCE_S), cancel)
-            search = Lines(pattern).search
-            for first, chunk in texts.chunks():
-                found[first : first + len(chunk)] = search(chunk, cancel)
+            return texts.tried(found, Lines(pattern).search, cancel)
         except TimeoutError as error:
             raise too_slow(node) from error
-        return found
 
     def _wild(self, texts: Texts, needle: str, cancel: CancelToken) -> Mask:
         """Return which names are like a text with wildcards."""

@@ -18,7 +18,7 @@ from fbrowser.index.search.lines import one_by_one
 from fbrowser.index.sorting import without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -174,17 +174,19 @@ class Texts:
                 return self.plain.hits_in(numbers, needle, self.rarity)
         return self.plain.hits(needle, self.rarity)
 
-    def chunks(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield all texts, some thousands at a time, each time with the number of the first."""
-        other = self.other.tolist()
-        for first in range(0, len(self), _ONE_BY_ONE):
-            last = min(first + _ONE_BY_ONE, len(self))
-            start = self.plain.start
-            texts = decoded(self.plain.items[start[first] : start[last]].tobytes()).split("\0")[:-1]
-            low, high = np.searchsorted(self.other, [first, last]).tolist()
-            for at in range(low, high):
-                texts[other[at] - first] = decoded(self.others.item(at))
-            yield first, texts
+    def tried(self, mask: Mask, search: Callable[[str, CancelToken], Mask], cancel: CancelToken) -> Mask:
+        """Return which of those in a mask a search finds, given some thousands at a time, with a NUL after each.
+
+        Raises what the search raises.
+        """
+        found = self._none()
+        numbers = np.flatnonzero(mask)
+        for begin in range(0, len(numbers), _ONE_BY_ONE):
+            part = numbers[begin : begin + _ONE_BY_ONE]
+            found[part] = search(decoded(self.plain.joined(part)), cancel)
+        for number in self.other[mask[self.other]].tolist():
+            found[number] = search(f"{self.text(number)}\0", cancel)[0]
+        return found
 
     def _both(self, look: Callable[[Blob], Mask]) -> Mask:
         return self.join(look(self.plain), look(self.others))
