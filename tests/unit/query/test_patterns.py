@@ -42,7 +42,7 @@ PIECES = st.sampled_from(
 )
 REPEATS = st.sampled_from(["", "", "", "*", "+", "?", "{0,2}", "{2}", "*?", "++", "*+"])
 PATTERNS = st.lists(st.tuples(PIECES, REPEATS).map("".join), min_size=1, max_size=5).map("".join)
-TEXTS = st.lists(st.text("ablib.1 x_é\n", max_size=8), min_size=1, max_size=12)
+TEXTS = st.lists(st.text("ablib.1 x_é\udcff\n", max_size=8), min_size=1, max_size=12)
 
 
 def compiled(pattern: str) -> "regex.Pattern[str] | None":
