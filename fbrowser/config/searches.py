@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from dataclasses import dataclass, replace
@@ -10,13 +9,13 @@ from typing import Any, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.config.atomic import replace_file
 from fbrowser.config.places import data_folder
 
 MOST: Final = 100
 """Queries that are remembered."""
 _NAME: Final = b"searches.json"
 _LARGEST: Final = 1 << 20
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True)
@@ -75,19 +74,9 @@ def save(searches: Searches) -> None:
     ]
     data = json.dumps({"history": searches.history, "saved": saved}, indent=1).encode()
     path = _path()
-    temporary = b"%b.%d.tmp" % (path, os.getpid())
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        with os.fdopen(os.open(temporary, _CREATE, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        replace_file(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
         what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
         raise EnvironmentProblem(what, "Your searches are kept until the window is closed.") from error
 

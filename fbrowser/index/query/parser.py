@@ -22,7 +22,7 @@ from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fbrowser.index.query.filters import FILTERS
+from fbrowser.config.extension_sets import in_force
 from fbrowser.index.query.leaves import Leaves, Manner
 from fbrowser.index.query.lexer import Token, TokenKind, lex
 from fbrowser.index.query.nodes import EVERYTHING, And, Child, Node, Not, Nothing, Or, Span, Text
@@ -39,13 +39,13 @@ _HIGHEST: Final = 100
 _OPERATORS: Final = (TokenKind.PIPE, TokenKind.AND, TokenKind.OR)
 
 
-def parse(text: str, *, now: datetime | None = None, filters: Mapping[str, frozenset[str]] = FILTERS) -> Query:
+def parse(text: str, *, now: datetime | None = None, filters: Mapping[str, frozenset[str]] | None = None) -> Query:
     """Return what a query means. Never raises.
 
-    now: the moment that dates are seen from; a naive one is local. filters: sets of extensions by lower-case names;
-    a name that is a function already is out of reach.
+    now: the moment that dates are seen from; a naive one is local. filters: sets of extensions by lower-case names,
+    by default those of the settings; a name that is a function already is out of reach.
     """
-    return _Parser(text, now or datetime.now(UTC), filters).parse()
+    return _Parser(text, now or datetime.now(UTC), in_force() if filters is None else filters).parse()
 
 
 class _Part(NamedTuple):

@@ -1,0 +1,313 @@
+"""Settings file: settings.toml, read whatever it holds, and written so that comments and order stay as they are.
+
+Nothing that is in the file can raise: a value that is not allowed is named and left out, the others count.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.config.places import config_folder
+from fbrowser.config.setting_rules import BadValueError
+from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tomlkit import TOMLDocument
+
+    from fbrowser.config.setting_rules import Value
+
+NAME: Final = b"settings.toml"
+LARGEST: Final = 1 << 18
+"""Bytes of the file at most: a thousand times what it needs."""
+_MOST_PROBLEMS: Final = 20
+_LONGEST_SHOWN: Final = 40
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+Stamp = tuple[int, int, int, int, int]
+"""What changes when the file does."""
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the file that does not count."""
+
+    key: str
+    """Empty: the whole file."""
+    what: str
+    """A sentence."""
+    allowed: str = ""
+    """What would count, if there is more to say."""
+
+    def __str__(self) -> str:
+        """Return it in plain words."""
+        remedy = f" Allowed: {self.allowed}." if self.allowed else ""
+        return f"{self.what}{remedy}"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What is in the file."""
+
+    settings: Settings | None
+    """None: the file could not be read as a whole; whoever has settings keeps them."""
+    problems: tuple[Problem, ...] = ()
+    chosen: frozenset[str] = field(default_factory=frozenset[str])
+    """Keys that the file sets."""
+    stamp: Stamp | None = None
+    """None: there is no such file."""
+
+
+class _UnreadableError(Exception):
+    """The file as a whole could not be read; the words are the end of a sentence that begins with its name."""
+
+
+def path() -> bytes:
+    """Return where the file is, or would be. Raises EnvironmentProblem, see fbrowser.config.places."""
+    return os.path.join(config_folder(), NAME)
+
+
+def stamp() -> Stamp | None:
+    """Return what tells whether the file has changed; None if there is none."""
+    try:
+        found = os.stat(path())
+    except (OSError, EnvironmentProblem):
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def load() -> Loaded:
+    """Return the settings that the file has, its problems beside them. Never raises."""
+    before = stamp()  # a change while we read is noticed by the next look
+    try:
+        data = _parsed(_content(path()))
+    except EnvironmentProblem as problem:
+        return Loaded(None, (Problem("", str(problem)),), stamp=before)
+    except _UnreadableError as error:
+        return Loaded(None, (Problem("", f"{NAME.decode()} {error}"),), stamp=before)
+    return replace(_read(data), stamp=before)
+
+
+def save(changes: Mapping[str, Value | None]) -> Loaded:
+    """Write settings by key into the file, None: out of it; return what is in it then.
+
+    Comments, order and what is unknown to us stay. A file that is a link stays one. Raises EnvironmentProblem if
+    the file cannot be read as a whole, or cannot be written: then it is as it was.
+    """
+    target = os.path.realpath(path())
+    try:
+        text = _content(target)
+        new = _edited(text, changes)
+    except _UnreadableError as error:
+        what = f"{NAME.decode()} {error} Nothing was written."
+        raise EnvironmentProblem(what, "Correct the file; until then the change holds in this window.") from error
+    if new != text:
+        _write(target, new)
+    return load()
+
+
+def make_template() -> bytes:
+    """Return the path of the file, which is made if there is none: all settings, commented out.
+
+    Raises EnvironmentProblem if it cannot be written.
+    """
+    place = path()
+    if not os.path.lexists(place):
+        _write(place, template().encode())
+    return place
+
+
+def template() -> str:
+    """Return a file that says what could be in it, and changes nothing."""
+    lines = ["# Settings of fbrowser. A window follows as soon as this file is saved.", ""]
+    for section, title in SECTIONS.items():
+        lines += [f"[{section}] # {title}"]
+        for each in schema():
+            if each.section == section:
+                lines += [f"# {each.title}: {each.description} Allowed: {each.rule.allowed}."]
+                lines += [f"# {each.name} = {written(each.default)}", ""]
+    return "\n".join(lines)
+
+
+def written(value: Value) -> str:
+    """Return a value as TOML has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, int):
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# -- reading
+
+
+def _content(place: bytes) -> bytes:
+    """Return what is in a file, nothing if there is none. Raises _UnreadableError."""
+    try:
+        fd = os.open(place, _READ)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise _UnreadableError(_why(error)) from error
+    with os.fdopen(fd, "rb") as file:
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise _UnreadableError("is not a file.")
+            found = file.read(LARGEST + 1)
+        except OSError as error:
+            raise _UnreadableError(_why(error)) from error
+    if len(found) > LARGEST:
+        raise _UnreadableError(f"is larger than {LARGEST // 1024} KB and was not read.")
+    return found
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.EISDIR, errno.ENXIO):
+        return "is not a file."
+    return f"could not be read: {reason(error.errno or 0)}."
+
+
+def _parsed(content: bytes) -> Data:
+    """Return what a file says. Raises _UnreadableError."""
+    if not content:
+        return {}
+    import tomllib  # noqa: PLC0415 - most have no such file, and need not wait for its reader
+
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _UnreadableError(f"is not UTF-8: line {line}.") from error
+    except RecursionError as error:
+        raise _UnreadableError("is nested too deep.") from error
+    except ValueError as error:
+        raise _UnreadableError(f"is not TOML: {display(str(error).encode())}.") from error
+
+
+def _read(data: Data) -> Loaded:
+    """Return the settings in a file's tables, and what in them does not count."""
+    settings, problems, chosen = Settings(), list[Problem](), set[str]()
+    for section, table in data.items():
+        if not isinstance(table, dict):
+            problems.append(_not_a_table(section) if section in SECTIONS else _unknown(section))
+            continue
+        known = {each.name: each for each in schema() if each.section == section}
+        for name, value in cast("Data", table).items():
+            setting = known.get(name)
+            if setting is None:
+                problems.append(_unknown(f"{section}.{name}"))
+                continue
+            chosen.add(setting.key)
+            try:
+                settings = settings.with_value(setting, setting.rule.read(value))
+            except BadValueError:
+                problems.append(_bad(setting, value))
+        if not table and section not in SECTIONS:
+            problems.append(_unknown(section))
+    if len(problems) > _MOST_PROBLEMS:
+        left = len(problems) - _MOST_PROBLEMS
+        problems[_MOST_PROBLEMS:] = [Problem("", f"There are {left:,} more problems.")]
+    return Loaded(settings, tuple(problems), frozenset(chosen))
+
+
+def _bad(setting: Setting, value: object) -> Problem:
+    what = f"{setting.key} is {_shown(repr(value))}, which is not allowed; it is left as it is by default."
+    return Problem(setting.key, what, setting.rule.allowed)
+
+
+def _not_a_table(section: str) -> Problem:
+    return Problem(section, f"{section} is no section.", f"[{section}], and below it a line for each setting")
+
+
+def _unknown(key: str) -> Problem:
+    import difflib  # noqa: PLC0415 - only who has made a mistake waits for it
+
+    known = [each.key for each in schema()]
+    close = difflib.get_close_matches(key[:_LONGEST_SHOWN], known, n=1)
+    guess = f" Was {close[0]} meant?" if close else ""
+    return Problem(key, f"{_shown(key)} is no setting, and has no effect.{guess}")
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}\u2026"
+    return display(cut.encode("utf-8", "surrogatepass"))
+
+
+# -- writing
+
+
+def _changed(data: Data, changes: Mapping[str, Value | None]) -> Data:
+    """Return what a file should say after changes. Raises _UnreadableError."""
+    found = dict(data)
+    for key, value in changes.items():
+        section, _, name = key.partition(".")
+        table = found.get(section, {})
+        if not isinstance(table, dict):
+            raise _UnreadableError(f"has {section} where a section should be.")
+        new = {each: content for each, content in cast("Data", table).items() if each != name}
+        if value is not None:
+            new[name] = list(value) if isinstance(value, tuple) else value
+        if new or section in found:
+            found[section] = new
+    return found
+
+
+def _edited(content: bytes, changes: Mapping[str, Value | None]) -> bytes:
+    """Return a file after changes, the rest as it was. Raises _UnreadableError.
+
+    Whatever the library makes of it must be what was meant, or it is not taken.
+    """
+    import tomlkit  # noqa: PLC0415 - only who writes needs it
+
+    wanted = _changed(_parsed(content), changes)
+    try:
+        document = tomlkit.parse(content.decode())
+        for key, value in changes.items():
+            section, _, name = key.partition(".")
+            _edit(document, section, name, value)
+        edited = tomlkit.dumps(document).encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        # Each is the library's way to say that it does not understand a file that Python's reader did.
+        raise _UnreadableError("is written in a way that cannot be changed here.") from error
+    if repr(_parsed(edited)) != repr(wanted) and _parsed(edited) != wanted:  # equal, or NaNs in the same places
+        raise _UnreadableError("is written in a way that cannot be changed without losing something.")
+    return edited
+
+
+def _edit(document: TOMLDocument, section: str, name: str, value: Value | None) -> None:
+    import tomlkit  # noqa: PLC0415 - as above
+
+    if value is None:
+        if section in document and name in document[section]:  # type: ignore[operator] - a table, or refused before
+            document[section].remove(name)  # type: ignore[union-attr] - likewise
+        return
+    if section not in document:
+        if document.body:
+            document.add(tomlkit.nl())
+        document.add(section, tomlkit.table())
+    document[section][name] = list(value) if isinstance(value, tuple) else value  # type: ignore[index] - a table
+
+
+def _write(place: bytes, content: bytes) -> None:
+    """Replace the file, with the permissions it had. Raises EnvironmentProblem."""
+    from fbrowser.config.atomic import replace_file  # noqa: PLC0415 - only who writes needs it
+
+    try:
+        try:
+            mode = stat.S_IMODE(os.stat(place).st_mode)
+        except FileNotFoundError:
+            mode = 0o600
+        replace_file(place, content, mode=mode)
+    except OSError as error:
+        what = f"{display(place)} could not be written: {reason(error.errno or 0)}."
+        raise EnvironmentProblem(what, "The change holds until this window is closed.") from error
