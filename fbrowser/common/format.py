@@ -54,6 +54,15 @@ def date(mtime_ns: int, now_s: float) -> str:
     return f"{then.tm_mday} {month} {then.tm_year}"
 
 
+def plain_date(mtime_ns: int) -> str:
+    """Return a time of modification to the minute, local: all are equally long, and sort as text."""
+    then = _local(mtime_ns)
+    if then is None:
+        return "\u2013" if mtime_ns == _UNKNOWN_TIME else "out of range"
+    day = f"{then.tm_year:04}-{then.tm_mon:02}-{then.tm_mday:02}"
+    return f"{day} {then.tm_hour:02}:{then.tm_min:02}"
+
+
 def exact_date(mtime_ns: int) -> str:
     """Return a time of modification to the second, local; of years that no calendar has, seconds since 1970."""
     then = _local(mtime_ns)

@@ -11,6 +11,7 @@ from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.index.kinds import kind_of
 from fbrowser.models.listing import Column
+from fbrowser.services.live_settings import live
 
 if TYPE_CHECKING:
     from fbrowser.index.entry import Entry
@@ -182,5 +183,10 @@ def cell_text(entry: Entry, column: Column, now_s: float) -> str:
     if column is Column.SIZE:
         return fmt.size(entry.size)
     if column is Column.MODIFIED:
-        return fmt.date(entry.mtime_ns, now_s)
+        return date_text(entry.mtime_ns, now_s)
     return kind_of(entry).words
+
+
+def date_text(mtime_ns: int, now_s: float) -> str:
+    """Return when something was changed, as the user wants to read it."""
+    return fmt.plain_date(mtime_ns) if live.now.dates == "exact" else fmt.date(mtime_ns, now_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from array import array
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -35,7 +36,7 @@ class Column(IntEnum):
 
 @dataclass(frozen=True)
 class Sort:
-    """What the table is ordered by; in a folder, folders stay above the others."""
+    """What the table is ordered by."""
 
     column: Column | None = Column.NAME
     """None: the best match first, which only results have."""
@@ -43,6 +44,19 @@ class Sort:
 
 
 BEST: Final = Sort(None)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What the user wants of every folder, whatever it is sorted by."""
+
+    folders_first: bool = True
+    hidden: bool = True
+    """Whether entries are listed whose name begins with a dot."""
+
+
+AT_ONCE: Final = 2000
+"""Rows up to which a folder is put in order without numpy and on the UI thread: a worker would take longer."""
 
 _KEYS: Final[dict[Column | None, Key]] = {
     None: "best",
@@ -73,6 +87,8 @@ class Listing:
     """Size of the largest entry, bytes: what the bars are drawn against."""
     query: Query | None = None
     """What the rows were found by; None if they are all of one folder."""
+    arrangement: Arrangement = Arrangement()
+    """Of a folder; a result has all that was found, in one order."""
 
     @property
     def block(self) -> range:
@@ -94,17 +110,29 @@ class Listing:
         found = np.flatnonzero(np.asarray(self.rows) == row)
         return int(found[0]) if len(found) else -1
 
+    @property
+    def hidden_count(self) -> int:
+        """How many entries of the folder are not listed, because they are hidden."""
+        return len(self.block) - len(self.rows) if self.query is None else 0
+
     def place_of(self, row: int) -> bytes:
         """Return where a row lies: the path of its folder, below the one that was searched if it was one."""
         folder, top = os.path.dirname(self.snapshot.path(row)), self.path  # noqa: PTH120 - bytes
         return (relative_to(folder, top) or b"") if top else folder
 
 
-def list_folder_rows(snapshot: Snapshot, folder: int, sort: Sort) -> Listing:
-    """Return a folder's rows in order. By name it costs nothing; else call it on a worker if the folder is big."""
+def list_folder_rows(
+    snapshot: Snapshot, folder: int, sort: Sort, arrangement: Arrangement = Arrangement()
+) -> Listing:
+    """Return a folder's rows in order.
+
+    By name with folders first it costs nothing; else call it on a worker if there are more than AT_ONCE.
+    """
     block = snapshot.children(folder)
-    rows = block if sort == Sort() else _sorted_rows(snapshot, block, sort)
-    return Listing(snapshot, folder, sort, rows, snapshot.largest_in(folder))
+    rows = _ordered(snapshot, block, sort, folders_first=arrangement.folders_first)
+    if not arrangement.hidden:
+        rows = _without_hidden(snapshot, rows)
+    return Listing(snapshot, folder, sort, rows, snapshot.largest_in(folder), arrangement=arrangement)
 
 
 def list_result(result: Result, sort: Sort, largest: int) -> Listing:
@@ -113,7 +141,28 @@ def list_result(result: Result, sort: Sort, largest: int) -> Listing:
     return Listing(result.snapshot, result.folder, sort, rows, largest, result.query)
 
 
-def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:
+def _ordered(snapshot: Snapshot, block: range, sort: Sort, *, folders_first: bool) -> Sequence[int]:
+    if sort == Sort() and folders_first:
+        return block
+    if sort == Sort() and len(block) <= AT_ONCE:
+        names = snapshot.columns["name"]
+        return array("i", sorted(block, key=names.__getitem__))
+    return _sorted_rows(snapshot, block, sort, folders_first=folders_first)
+
+
+def _without_hidden(snapshot: Snapshot, rows: Sequence[int]) -> Sequence[int]:
+    """Return the rows whose names do not begin with a dot, in the same order."""
+    if len(rows) <= AT_ONCE:
+        kept = array("i", (row for row in rows if not snapshot.name(row).startswith(b".")))
+        return rows if len(kept) == len(rows) else kept
+    import numpy as np  # noqa: PLC0415 - the first page is small, or in a folder where all is shown
+
+    found = np.arange(rows.start, rows.stop, dtype=np.int32) if isinstance(rows, range) else np.asarray(rows)
+    begin = snapshot.column("name_start")[snapshot.column("name")[found]]
+    return found[snapshot.column("names")[begin] != ord(".")]  # type: ignore[return-value] - an array is as good
+
+
+def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort, *, folders_first: bool) -> Sequence[int]:
     """Return the rows of a block by any column, ties by name; int32 (len(block),)."""
     import numpy as np  # noqa: PLC0415 - the first page is in name order and does without
 
@@ -126,7 +175,8 @@ def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort) -> Sequence[int]:
         key = _kind_ranks(snapshot, block)
     else:
         key = snapshot.column("size" if sort.column is Column.SIZE else "mtime_ns")[part]
-    order = np.lexsort((name, ~key if sort.descending else key, is_other))  # ~: -key of the least number is itself
+    keys = (name, ~key if sort.descending else key)  # ~: -key of the least number is itself
+    order = np.lexsort((*keys, is_other) if folders_first else keys)
     return (order + block.start).astype(np.int32)  # type: ignore[return-value]
 
 

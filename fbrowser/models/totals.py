@@ -17,7 +17,7 @@ MOST_ADDED: Final = 20_000
 def selected(listing: Listing, ranges: list[tuple[int, int]]) -> tuple[int, int]:
     """Return how many positions some ranges (first, last) hold, and their size, UNKNOWN_SIZE if not known."""
     count = sum(last - first + 1 for first, last in ranges)
-    if listing.query is None and count == len(listing.rows):
+    if listing.query is None and count == len(listing.block):
         return count, listing.snapshot.size_of_folder(listing.folder)
     if count > MOST_ADDED:
         return count, UNKNOWN_SIZE

@@ -13,6 +13,8 @@ from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import relative_to
 from fbrowser.index.answer import STALE_AFTER_S, Answer, ask, covering
+from fbrowser.index.options import CrawlOptions
+from fbrowser.services.live_settings import live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +182,7 @@ class IndexService(QObject):
         token = talk.asking = CancelToken()
         wanted_s, stale_after_s = talk.wanted_s, self._stale_after_s(talk)
         claim = not talk.given_up
+        options = CrawlOptions(workers=live.now.workers, entries_per_s=live.now.entries_per_second)
 
         def heard(value: Answer | Outcome | Progress) -> None:
             from fbrowser.index.rebuild import Outcome  # noqa: PLC0415 - not before the first page
@@ -209,7 +212,7 @@ class IndexService(QObject):
         # The token is not given to the runner: a cancelled rebuild still ends in an answer.
         self._tasks.run(
             lambda report: follow(
-                talk.root, stale_after_s, report, token, insist=wanted_s is not None, claim=claim
+                talk.root, stale_after_s, report, token, options, insist=wanted_s is not None, claim=claim
             ),
             on_result=ended,
             on_error=failed,
@@ -276,14 +279,15 @@ def follow(
     stale_after_s: float,
     report: Callable[[object], None],
     cancel: CancelToken,
+    options: CrawlOptions | None = None,
     *,
     insist: bool = False,
     claim: bool = True,
 ) -> Answer:
     """Ask; if that hands us the claim, report the answer so far, rebuild, and ask again. Runs on a worker.
 
-    report is given Answer, Progress and Outcome. insist: even if the last rebuild failed a moment ago. claim: False
-    only looks. Raises nothing but what a mistake of ours raises.
+    report is given Answer, Progress and Outcome. options: how to crawl, as in `rebuild`. insist: even if the last
+    rebuild failed a moment ago. claim: False only looks. Raises nothing but what a mistake of ours raises.
     """
     answer, held = ask(root, stale_after_s=stale_after_s, retry_failed=insist, private=True, claim=claim)
     if held is None:
@@ -293,7 +297,7 @@ def follow(
 
     problem = None
     try:
-        report(rebuild(held, on_progress=report, cancel=cancel))
+        report(rebuild(held, options=options, on_progress=report, cancel=cancel))
     except EnvironmentProblem as failure:
         problem = failure
     except Cancelled:
