@@ -15,11 +15,13 @@ from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.paths import absolute
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
     from fbrowser.index.answer import Answer
+    from fbrowser.services.settings_service import SettingsService
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
 
@@ -44,18 +46,22 @@ def run_window(folder: bytes | None) -> int:
     load_qt()
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
+    from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415 - Qt
     from fbrowser.services.tasks import Tasks  # noqa: PLC0415 - Qt
 
     tasks = Tasks()
-    # A worker reads the index while the rest of Qt is loaded; what it found comes back once the event loop runs.
+    settings = SettingsService(tasks)
+    # A worker reads settings and index while the rest of Qt is loaded; what it found comes back, in this order,
+    # once the event loop runs.
     tasks.run(
-        lambda _: known(path),
-        on_result=lambda answer: window.open(path, answer),
+        lambda report: begin(folder, report),
+        on_progress=settings.take,
+        on_result=lambda found: window.open(*found),
         on_error=lambda _: window.open(path),
     )
     app = make_application()
-    window = make_window(app, tasks)
-    # A cache that does not answer must not leave the window without a word about what it waits for.
+    window = make_window(app, tasks, settings)
+    # A disk that does not answer must not leave the window without a word about what it waits for.
     QTimer.singleShot(FIRST_FRAME_MS, window, lambda: None if window.folder else window.open(path))
     code = app.exec()
     if tasks.is_stuck:
@@ -65,7 +71,7 @@ def run_window(folder: bytes | None) -> int:
 
 
 def make_application() -> QApplication:
-    """Return the application, in the colours of the system."""
+    """Return the application, in the colours of the settings."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
 
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415
@@ -79,6 +85,18 @@ def make_application() -> QApplication:
     return app
 
 
+def begin(folder: bytes | None, report: Callable[[object], None]) -> tuple[bytes, Answer]:
+    """Report the settings; return the folder to begin with, the one that was asked for, and what is known of it."""
+    from fbrowser.config.settings import Settings  # noqa: PLC0415 - on the worker, as below
+    from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
+
+    loaded = load()
+    report(loaded)
+    start = (loaded.settings or Settings()).startup_folder or "~"
+    path = absolute(folder if folder is not None else os.path.expanduser(start))  # noqa: PTH111 - becomes bytes
+    return path, known(path)
+
+
 def known(path: bytes) -> Answer:
     """Return what is known of a folder, without starting anything."""
     from fbrowser.index.answer import ask, covering  # noqa: PLC0415 - on the worker, beside Qt's own loading
@@ -86,7 +104,7 @@ def known(path: bytes) -> Answer:
     return ask(covering(path) or path, private=True, claim=False)[0]
 
 
-def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
+def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> MainWindow:
     """Return the window, which shows itself as soon as there is something to show, or after a moment."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
@@ -95,6 +113,7 @@ def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
     from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
 
     window = MainWindow(tasks)
+    settings.setParent(window)
     trace(window)
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
 
@@ -109,6 +128,8 @@ def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
         app.setWindowIcon(app_icon())
         listen(window, lambda folder: raise_on(window, folder))
         end_on_signals(window)
+        settings.watch()
+        offer_settings(window, settings)
         tasks.run(lambda _: import_module("numpy"))  # whatever needs it first finds it there
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
@@ -118,6 +139,25 @@ def make_window(app: QApplication, tasks: Tasks) -> MainWindow:
     window.first_shown.connect(show)
     patience.start()
     return window
+
+
+def offer_settings(window: MainWindow, settings: SettingsService) -> None:
+    """Let a key open the settings, and the window say what is wrong with their file."""
+    from fbrowser.ui.actions import make_actions  # noqa: PLC0415 - after the first page
+
+    def show() -> None:
+        from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
+
+        SettingsDialog(settings, window).open()
+
+    def say() -> None:
+        if settings.problems:
+            window.banner.say(f"{settings.problems[0]} Press Ctrl+, to see the settings.")
+
+    make_actions(window, (("settings", "Settings", "settings", ["Ctrl+,"], show),))
+    settings.changed.connect(say)
+    settings.failed.connect(window.banner.say)
+    say()
 
 
 def raise_on(window: MainWindow, folder: bytes) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.index.kinds import kind_of
+from fbrowser.models.file_table_model import date_text
 from fbrowser.models.listing import Column
 from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
+from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, hover_ground
 
 if TYPE_CHECKING:
     from fbrowser.index.entry import Entry
@@ -33,8 +35,8 @@ _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight) | _LINE
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft) | _LINE
 _MIDDLE: Final = Qt.TextElideMode.ElideMiddle
 _END: Final = Qt.TextElideMode.ElideRight
-_DARK: Final = 128
-"""Lightness below which a ground is dark."""
+_AIR: Final = {"compact": (4, 2), "normal": (10, 8), "roomy": (18, 16)}
+"""What a row is higher than its text, and than its icon, logical pixels."""
 _CUTS: Final = 4096
 """Texts whose cut is kept: most are in many rows."""
 
@@ -89,7 +91,7 @@ class FileDelegate(QStyledItemDelegate):
         palette, is_active = view.palette(), view.isActiveWindow()
         self._plain = _colours(palette, is_active=is_active)
         self._chosen = _chosen_colours(palette, is_active=is_active)
-        self._shade = faded(palette.color(QPalette.ColorRole.Highlight), 0.10)
+        self._shade = hover_ground(palette)
         self._edge = palette.color(QPalette.ColorRole.Highlight)
         if view.font() != self._font or not self._cuts:
             self._font = view.font()
@@ -103,7 +105,7 @@ class FileDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a fixed height: rows are never measured."""
         del index
-        return QSize(80, row_height(option.fontMetrics.height()))
+        return QSize(80, self._view.verticalHeader().defaultSectionSize())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell; the entry is read once a row."""
@@ -145,7 +147,7 @@ class FileDelegate(QStyledItemDelegate):
     def _text(self, entry: Entry, column: int) -> str:
         """Return the text of one of the quiet columns."""
         if column == Column.MODIFIED:
-            return fmt.date(entry.mtime_ns, self._now_s)
+            return date_text(entry.mtime_ns, self._now_s)
         return self._model.place(self._row) if column == Column.FOLDER else self._kind.words
 
     def _paint_name(self, painter: QPainter, box: Box, entry: Entry) -> None:
@@ -202,7 +204,7 @@ def _colours(palette: QPalette, *, is_active: bool) -> _Colours:
     """Return the colours of an ordinary row."""
     group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
     ink = palette.color(group, QPalette.ColorRole.Text)
-    return _Colours(ink, faded(ink, 0.72), faded(ink, 0.6), faded(ink, 0.18), accent_ink(palette), None)
+    return _Colours(ink, faded(ink, QUIET), faded(ink, RETIRED), faded(ink, 0.18), accent_ink(palette), None)
 
 
 def _chosen_colours(palette: QPalette, *, is_active: bool) -> _Colours:
@@ -210,12 +212,13 @@ def _chosen_colours(palette: QPalette, *, is_active: bool) -> _Colours:
     group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
     ink = palette.color(group, QPalette.ColorRole.HighlightedText)
     ground = palette.color(group, QPalette.ColorRole.Highlight)
-    return _Colours(ink, ink, faded(ink, 0.6), faded(ink, 0.35), ink, ground)
+    return _Colours(ink, ink, ink, faded(ink, 0.35), ink, ground)
 
 
-def row_height(text_height: int) -> int:
+def row_height(text_height: int, density: str = "normal") -> int:
     """Return the height of a row: the text and some air, an even number so that icons sit on whole pixels."""
-    return (max(text_height + 10, ICON + 8) + 1) // 2 * 2
+    above_text, above_icon = _AIR[density]
+    return (max(text_height + above_text, ICON + above_icon) + 1) // 2 * 2
 
 
 def tabular(font: QFont) -> QFont:
@@ -223,19 +226,6 @@ def tabular(font: QFont) -> QFont:
     found = QFont(font)
     found.setFeature(QFont.Tag("tnum"), 1)
     return found
-
-
-def faded(colour: QColor, opacity: float) -> QColor:
-    """Return a colour that lets the ground shine through."""
-    found = QColor(colour)
-    found.setAlphaF(opacity * colour.alphaF())
-    return found
-
-
-def accent_ink(palette: QPalette) -> QColor:
-    """Return the accent as a colour that can be read on the ground of the page."""
-    accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
-    return accent.lighter(165) if palette.color(QPalette.ColorRole.Base).lightness() < _DARK else accent
 
 
 def _wanted(query: Query | None) -> tuple[Text, ...]:

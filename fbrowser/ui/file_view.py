@@ -14,11 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from fbrowser.index.sorting import fold
 from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import BEST, Column, Sort
+from fbrowser.services.live_settings import live
 from fbrowser.ui.cursor_view import CursorView
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
 from fbrowser.ui.file_header import FileHeader
@@ -45,7 +47,7 @@ class FileView(CursorView):
     """Shows a listing in a FileTableModel; the window decides which."""
 
     activated_row = Signal(object)
-    """Row of the snapshot: Enter or double click."""
+    """Row of the snapshot: Enter, or the click that the settings say."""
     sort_requested = Signal(object)
     """Sort that the user wants to see."""
     editor_closed = Signal()
@@ -75,7 +77,9 @@ class FileView(CursorView):
         self.setVerticalScrollBar(ScrollBar(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set_up_headers()
-        self.doubleClicked.connect(self._activate)
+        self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(self._clicked)
+        live.changed.connect(self._follow_settings)
         self.selectionModel().selectionChanged.connect(self._say_selection)
 
     def _set_up_headers(self) -> None:
@@ -97,9 +101,18 @@ class FileView(CursorView):
         columns.sectionClicked.connect(self._ask_for_sort)
 
     def _fit_rows(self) -> None:
-        height = row_height(self.fontMetrics().height())
+        height = row_height(self.fontMetrics().height(), live.now.density)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _follow_settings(self) -> None:
+        """Fit the rows, with the same one at the top, and paint what is shown by the settings."""
+        top, _ = self._top()
+        before = self._row_height()
+        self._fit_rows()
+        if self._row_height() != before and top > 0:
+            self.verticalScrollBar().setValue(top * self._row_height())
+        self.viewport().update()
 
     # -- content
 
@@ -266,6 +279,15 @@ class FileView(CursorView):
     def activate_current(self) -> None:
         """Open the entry under the cursor."""
         self._activate(self.currentIndex())
+
+    def _double_clicked(self, index: Index) -> None:
+        if live.now.click == "double":
+            self._activate(index)
+
+    def _clicked(self, index: Index) -> None:
+        """Open with a single click, unless Ctrl or Shift says that it selects."""
+        if live.now.click == "single" and not QGuiApplication.keyboardModifiers():
+            self._activate(index)
 
     def _activate(self, index: Index) -> None:
         row = self.table.row(index.row())

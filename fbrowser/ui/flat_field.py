@@ -8,8 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from fbrowser.ui.theme import outline
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QColor, QPaintEvent
 
 AIR: Final = 8
 """Around the text, pixels."""
@@ -19,9 +21,10 @@ _CORNER: Final = 6
 class FlatField(QLineEdit):
     """Draws its own frame: a style's looks like a form, and a style sheet delays the first frame."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make an empty field."""
+    def __init__(self, parent: QWidget | None = None, *, is_outlined: bool = False) -> None:
+        """Make an empty field; is_outlined: on a ground of its own colour, where only the frame tells it."""
         super().__init__(parent)
+        self._is_outlined = is_outlined
         self.setFrame(False)
         self.setFixedHeight(self.fontMetrics().height() + 2 * AIR)
         self.setTextMargins(AIR, 0, AIR, 0)
@@ -31,11 +34,16 @@ class FlatField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame, and the text in it."""
-        edge = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(edge))
+        painter.setPen(self._edge())
         painter.setBrush(QApplication.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
         painter.end()
         super().paintEvent(event)
+
+    def _edge(self) -> QColor:
+        palette = QApplication.palette()
+        if self.hasFocus():
+            return palette.color(QPalette.ColorRole.Highlight)
+        return outline(palette) if self._is_outlined else palette.color(QPalette.ColorRole.Mid)

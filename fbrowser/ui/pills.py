@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from fbrowser.ui.file_delegate import accent_ink, faded
+from fbrowser.ui.theme import NUMBER, PILL, PILL_HOVER, accent_ink, faded, warning_ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +24,6 @@ _SIDE: Final = 9
 """Inside a pill, at either end."""
 _CROSS: Final = 7
 _WIDEST: Final = 420
-_WARNING: Final = "#c27803"
-_DARK: Final = 128
-"""Lightness below which a ground is dark."""
 
 
 class PillButton(QAbstractButton):
@@ -95,11 +92,11 @@ class PillButton(QAbstractButton):
         del event
         palette = self.palette()
         ink = palette.color(QPalette.ColorRole.WindowText)
-        accent = accent_ink(palette) if not self.pill.is_problem else _warning(palette)
+        accent = accent_ink(palette) if not self.pill.is_problem else warning_ink(palette)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = 0.0 if self.pill.is_negated else 0.13
-        painter.setBrush(faded(accent, ground + (0.08 if self.underMouse() else 0)))
+        ground = 0.0 if self.pill.is_negated else PILL
+        painter.setBrush(faded(accent, ground + (PILL_HOVER if self.underMouse() else 0)))
         pen = QPen(accent if self.hasFocus() else faded(accent, 0.55), 1.6 if self.hasFocus() else 1)
         pen.setStyle(Qt.PenStyle.DashLine if self.pill.is_negated else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
@@ -111,7 +108,7 @@ class PillButton(QAbstractButton):
         painter.setPen(ink)
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, words)
         inner.setLeft(inner.left() + self.fontMetrics().horizontalAdvance(words) + _GAP)
-        painter.setPen(faded(ink, 0.6))
+        painter.setPen(faded(ink, NUMBER))
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, self._number())
         painter.setPen(QPen(faded(ink, 0.9 if self.underMouse() or self.hasFocus() else 0.5), 1.3))
         right, middle, half = inner.right(), self.rect().center().y() + 0.5, _CROSS / 2
@@ -193,8 +190,3 @@ class Pills(QWidget):
 def _words(query: Query, pill: Pill) -> str:
     """Return what a part means; of one that could not be read, what was typed: why not is said below."""
     return query.text[slice(*pill.span)] if pill.is_problem else pill.words
-
-
-def _warning(palette: QPalette) -> QColor:
-    colour = QColor(_WARNING)
-    return colour.lighter(140) if palette.color(QPalette.ColorRole.Base).lightness() < _DARK else colour

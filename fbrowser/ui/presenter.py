@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from fbrowser.models.listing import Listing, Sort, list_folder_rows
+from fbrowser.models.listing import AT_ONCE, Arrangement, Listing, Sort, list_folder_rows
+from fbrowser.services.live_settings import live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from fbrowser.models.row_update import Update
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.file_view import FileView
-
-AT_ONCE: Final = 2000
-"""Rows up to which another order is made on the UI thread: it is there before a worker would be."""
 
 
 class _Wanted(NamedTuple):
@@ -53,6 +51,8 @@ class Presenter(QObject):
         self._plan: object = None
         """The plan that is being made; one that was replaced comes to nothing."""
         self.sort = Sort()
+        self._arrangement = _wanted_arrangement()
+        live.changed.connect(self._arrange)
         view.sort_requested.connect(self._sort_by)
         view.editor_closed.connect(self._bring)
 
@@ -85,9 +85,16 @@ class Presenter(QObject):
             self.sort = sort
             self._bring()
 
+    def _arrange(self) -> None:
+        """Follow the settings."""
+        before, self._arrangement = self._arrangement, _wanted_arrangement()
+        if before != self._arrangement:
+            self._bring()
+
     def _bring(self) -> None:
         """Bring what is wanted into the view, in the order that is wanted."""
         wanted, shown, sort, found = self._wanted, self._view.listing, self.sort, self._found
+        arrangement = self._arrangement
         plan = self._plan = object()
         if found is not None and shown is not None:
             self._update(shown, lambda: found, plan, self.found_presented)
@@ -95,9 +102,9 @@ class Presenter(QObject):
             return
         if shown is None or shown.query is not None or shown.path != wanted.path:
             self._open(wanted, sort, plan)
-        elif shown.snapshot is not wanted.snapshot or shown.sort != sort:
+        elif (shown.snapshot, shown.sort, shown.arrangement) != (wanted.snapshot, sort, arrangement):
             snapshot, folder = wanted.snapshot, wanted.folder
-            self._update(shown, lambda: list_folder_rows(snapshot, folder, sort), plan, self.presented)
+            self._update(shown, lambda: list_folder_rows(snapshot, folder, sort, arrangement), plan, self.presented)
         else:
             self.presented.emit()
 
@@ -107,10 +114,14 @@ class Presenter(QObject):
                 self._view.show_listing(listing, current=wanted.current)
                 self.presented.emit()
 
-        if sort == Sort() or len(wanted.snapshot.children(wanted.folder)) <= AT_ONCE:
-            show(list_folder_rows(wanted.snapshot, wanted.folder, sort))
+        arrangement = self._arrangement
+        is_as_stored = sort == Sort() and arrangement == Arrangement()
+        if is_as_stored or len(wanted.snapshot.children(wanted.folder)) <= AT_ONCE:
+            show(list_folder_rows(wanted.snapshot, wanted.folder, sort, arrangement))
         else:
-            self._tasks.run(lambda _: list_folder_rows(wanted.snapshot, wanted.folder, sort), on_result=show)
+            self._tasks.run(
+                lambda _: list_folder_rows(wanted.snapshot, wanted.folder, sort, arrangement), on_result=show
+            )
 
     def _update(
         self, shown: Listing, wanted: Callable[[], Listing], plan: object, presented: SignalInstance
@@ -127,6 +138,10 @@ class Presenter(QObject):
                 presented.emit()
 
         self._tasks.run(make, on_result=made)
+
+
+def _wanted_arrangement() -> Arrangement:
+    return Arrangement(folders_first=live.now.folders_first, hidden=live.now.hidden)
 
 
 def _is_same_question(shown: Listing, found: Listing) -> bool:

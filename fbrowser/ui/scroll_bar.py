@@ -21,9 +21,10 @@ _THIN: Final = 4
 class ScrollBar(QScrollBar):
     """A vertical scroll bar that keeps quiet until it is needed; it scrolls as the style says."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make a vertical bar."""
+    def __init__(self, parent: QWidget | None = None, ground: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
+        """Make a vertical bar on a ground of that colour."""
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._ground = ground
 
     def sizeHint(self) -> QSize:
         """Return a narrow size."""
@@ -33,7 +34,7 @@ class ScrollBar(QScrollBar):
         """Draw the thumb, where the style has it."""
         painter = QPainter(self)
         palette = self.palette()
-        painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Base))
+        painter.fillRect(event.rect(), palette.color(self._ground))
         if self.maximum() > self.minimum():
             option = QStyleOptionSlider()
             self.initStyleOption(option)

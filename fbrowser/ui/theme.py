@@ -1,14 +1,23 @@
-"""Theme: the system's own style and colours, or a calm pair of our own where the system has none."""
+"""Theme: the system's own style and colours, or a calm pair of our own where the system has none.
+
+Every colour that text or a sign is drawn in, and what it is drawn on, comes from here, and is one of PAIRS: a test
+holds all of them at the contrast that WCAG 2.1 AA asks for, whatever accent the system has.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 
+from fbrowser.services.live_settings import live
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
 _Role = QPalette.ColorRole
@@ -42,42 +51,230 @@ _DARK: Final = {
     _Role.HighlightedText: "#ffffff",
     _Role.Mid: "#3b3c42",
 }
-_INACTIVE: Final = {False: "#c9d8f4", True: "#34425e"}
+_WARNING: Final = "#c27803"
+_NO_ACCENT: Final = "#308cc6"
+"""Fusion's own, which means that the system named none."""
+_GREY: Final = 60
+"""Saturation up to which a colour is no accent."""
+_INACTIVE: Final = 0.26
+"""How much of the accent is left of it in a window that is not active."""
 
+QUIET: Final = 0.72
+"""Opacity of what is beside the point: size, date and kind of an entry."""
+RETIRED: Final = 0.68
+"""Opacity of the names of hidden files, and of folders that could not be read."""
+NUMBER: Final = 0.78
+"""Opacity of the count in a pill."""
+PILL: Final = 0.13
+"""Opacity of a pill's ground."""
+PILL_HOVER: Final = 0.08
+"""How much more it has under the mouse."""
+HOVER: Final = 0.10
+"""Opacity of the accent on a row under the mouse."""
+TEXT: Final = 4.5
+"""Contrast that text needs."""
+SIGN: Final = 3.0
+"""Contrast that an icon, a frame or another sign needs."""
 
 STYLE: Final = ["-style", "fusion"] if sys.platform == "linux" else []
 """Arguments of QApplication: setStyle would hand out a QStyle, and PySide build its enumerations for it, 6 ms."""
 
 
+# -- light and dark
+
+
 def dress(app: QApplication) -> None:
-    """Give the application its colours, and again whenever the system turns light or dark."""
-    if sys.platform != "linux":
-        return  # Windows and macOS have a style and colours of their own
-    hints = app.styleHints()
-
-    def colour(scheme: Qt.ColorScheme) -> None:
-        app.setPalette(palette(dark=scheme == Qt.ColorScheme.Dark))
-
-    hints.colorSchemeChanged.connect(colour)
-    colour(hints.colorScheme())
+    """Give the application the colours of the settings, now and whenever they or those of the system change."""
+    _Dresser(app)
 
 
-def palette(*, dark: bool) -> QPalette:
-    """Return our light or dark colours, with the system's accent where it has one."""
+class _Dresser(QObject):
+    """Keeps the application's colours."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._accent = QPalette().color(_Role.Accent)  # before it is hidden by ours
+        self._worn: tuple[str, bool] | None = None
+        live.changed.connect(self._dress)
+        app.styleHints().colorSchemeChanged.connect(self._dress)
+        self._dress()
+
+    def _dress(self, _scheme: object = None) -> None:
+        hints, theme = self._app.styleHints(), live.now.theme
+        if self._worn is None or self._worn[0] != theme:
+            if theme != "system":
+                hints.setColorScheme(Qt.ColorScheme.Dark if theme == "dark" else Qt.ColorScheme.Light)
+            elif self._worn is not None:
+                hints.unsetColorScheme()
+        is_dark = theme == "dark" or (theme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        if self._worn != (theme, is_dark):
+            self._worn = theme, is_dark
+            if sys.platform == "linux":  # Windows and macOS have a style and colours of their own
+                self._app.setPalette(palette(dark=is_dark, accent=self._accent))
+
+
+def palette(*, dark: bool, accent: QColor | None = None) -> QPalette:
+    """Return our light or dark colours; accent: the system's, which is taken unless it is none."""
     found = QPalette()
-    accent = found.color(_Role.Accent)
-    default = QColor("#308cc6")  # Fusion's own, which means that the system named none
     for role, name in (_DARK if dark else _LIGHT).items():
         found.setColor(role, QColor(name))
-    if accent.isValid() and accent != default and accent.saturation() > 60:  # noqa: PLR2004 - grey is no accent
+    if accent is not None and accent.isValid() and accent != QColor(_NO_ACCENT) and accent.saturation() > _GREY:
         found.setColor(_Role.Highlight, accent)
-    found.setColor(_Role.Accent, found.color(_Role.Highlight))
+    chosen = readable(found.color(_Role.Highlight), found.color(_Role.Window), SIGN)
+    found.setColor(_Role.Highlight, chosen)
+    found.setColor(_Role.HighlightedText, _ink_on(chosen))
+    found.setColor(_Role.Accent, chosen)
     inactive = QPalette.ColorGroup.Inactive
-    found.setColor(inactive, _Role.Highlight, QColor(_INACTIVE[dark]))
+    found.setColor(inactive, _Role.Highlight, blended(chosen, found.color(_Role.Base), _INACTIVE))
     found.setColor(inactive, _Role.HighlightedText, found.color(_Role.Text))
     disabled = QPalette.ColorGroup.Disabled
     for role in (_Role.ButtonText, _Role.WindowText, _Role.Text):
-        faint = found.color(role)
-        faint.setAlphaF(0.35)
-        found.setColor(disabled, role, faint)
+        found.setColor(disabled, role, faded(found.color(role), 0.35))
     return found
+
+
+# -- colours made of others
+
+
+def faded(colour: QColor, opacity: float) -> QColor:
+    """Return a colour that lets the ground shine through."""
+    found = QColor(colour)
+    found.setAlphaF(opacity * colour.alphaF())
+    return found
+
+
+def accent_ink(palette: QPalette) -> QColor:
+    """Return the accent as a colour that can be read on the ground of a page, of a bar, of a row and of a pill."""
+    return _ink(palette, palette.color(QPalette.ColorGroup.Active, _Role.Highlight))
+
+
+def warning_ink(palette: QPalette) -> QColor:
+    """Return the colour of what is wrong, to be read on the same grounds."""
+    return _ink(palette, QColor(_WARNING))
+
+
+def hover_ground(palette: QPalette) -> QColor:
+    """Return what the row under the mouse is shaded with."""
+    return faded(palette.color(QPalette.ColorGroup.Active, _Role.Highlight), HOVER)
+
+
+def outline(palette: QPalette) -> QColor:
+    """Return the colour of what is drawn round something that can be changed, where nothing else tells."""
+    return readable(palette.color(_Role.Mid), palette.color(_Role.Base), SIGN)
+
+
+def blended(colour: QColor, ground: QColor, opacity: float) -> QColor:
+    """Return what is seen of a colour through which the ground shines."""
+    pairs = zip(_rgb(colour), _rgb(ground), strict=True)
+    return QColor(*(round(over * opacity + under * (1 - opacity)) for over, under in pairs))
+
+
+def contrast(ink: QColor, ground: QColor) -> float:
+    """Return the contrast of two opaque colours as WCAG 2.1 defines it, 1 to 21."""
+    low, high = sorted((_luminance(ink), _luminance(ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(colour: QColor, ground: QColor, least: float) -> QColor:
+    """Return a colour, brought so far towards black or white that it has that contrast to a ground."""
+    return QColor.fromRgb(_readable(colour.rgb(), ground.rgb(), least))
+
+
+@cache
+def _readable(colour: int, ground: int, least: float) -> int:
+    wanted, below = QColor.fromRgb(colour), QColor.fromRgb(ground)
+    goal = _ink_on(below)
+    for step in range(21):
+        found = blended(goal, wanted, step / 20)
+        if contrast(found, below) >= least:
+            return found.rgb()
+    return goal.rgb()
+
+
+def _ink(palette: QPalette, colour: QColor) -> QColor:
+    """Return a colour that can be read wherever we write in it: worst on the strongest tint of itself on a bar."""
+    darkest = palette.color(_Role.Window)
+    return readable(colour, blended(colour, darkest, PILL + PILL_HOVER), TEXT)
+
+
+def _ink_on(ground: QColor) -> QColor:
+    """Return white or black, whichever is read better: one of them always has a contrast of 4.58 or more."""
+    white, black = QColor("#ffffff"), QColor("#000000")
+    return white if contrast(white, ground) >= contrast(black, ground) else black
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (_linear(part / 255) for part in _rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - WCAG's numbers
+
+
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
+# -- what is drawn on what
+
+
+class Pair(NamedTuple):
+    """Something that is drawn, in a palette: what the contrast is measured of."""
+
+    what: str
+    ink: Callable[[QPalette], QColor]
+    """May let the ground shine through."""
+    grounds: tuple[Callable[[QPalette], QColor], ...]
+    """One on top of the other, the first an opaque one."""
+    least: float = TEXT
+
+
+def _role(role: QPalette.ColorRole, *, opacity: float = 1, is_active: bool = True) -> Callable[[QPalette], QColor]:
+    group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
+    return lambda palette: faded(palette.color(group, role), opacity)
+
+
+def pairs() -> list[Pair]:
+    """Return everything that is drawn."""
+    page, bar, banner, tip = (
+        _role(role) for role in (_Role.Base, _Role.Window, _Role.AlternateBase, _Role.ToolTipBase)
+    )
+    found = [
+        Pair("tooltip", _role(_Role.ToolTipText), (tip,)),
+        Pair("banner", _role(_Role.WindowText), (banner,)),
+        Pair("button on a banner", _role(_Role.ButtonText), (banner,), SIGN),
+        Pair("selected text", _role(_Role.HighlightedText), (_role(_Role.Highlight),)),
+        Pair(
+            "selected text in an inactive window",
+            _role(_Role.HighlightedText, is_active=False),
+            (_role(_Role.Highlight, is_active=False),),
+        ),
+        Pair("focus on a page", _role(_Role.Highlight), (page,), SIGN),
+        Pair("frame on a page", outline, (page,), SIGN),
+        Pair("focus on a bar", _role(_Role.Highlight), (bar,), SIGN),
+    ]
+    for name, ground in (("page", (page,)), ("row under the mouse", (page, hover_ground)), ("bar", (bar,))):
+        found += [
+            Pair(f"text on a {name}", _role(_Role.Text), ground),
+            Pair(f"quiet text on a {name}", _role(_Role.Text, opacity=QUIET), ground),
+            Pair(f"hidden name on a {name}", _role(_Role.Text, opacity=RETIRED), ground),
+            Pair(f"button text on a {name}", _role(_Role.ButtonText), ground),
+            Pair(f"match on a {name}", accent_ink, ground),
+            Pair(f"warning on a {name}", warning_ink, ground),
+        ]
+    found += [Pair("remark on a page", _role(_Role.PlaceholderText), (page,))]
+    found += [Pair("remark on a bar", _role(_Role.PlaceholderText), (bar,))]
+    for name, ink in (("pill", accent_ink), ("wrong pill", warning_ink)):
+        for state, more in (("", 0.0), (" under the mouse", PILL_HOVER)):
+            tint = _tint(ink, PILL + more)
+            found += [
+                Pair(f"{name}{state}", _role(_Role.WindowText), (bar, tint)),
+                Pair(f"count in a {name}{state}", _role(_Role.WindowText, opacity=NUMBER), (bar, tint)),
+            ]
+    return found
+
+
+def _tint(ink: Callable[[QPalette], QColor], opacity: float) -> Callable[[QPalette], QColor]:
+    return lambda palette: faded(ink(palette), opacity)

@@ -42,11 +42,13 @@ class Bench:
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - there must be a screen first
 
         from fbrowser.app.main import known, make_application, make_window  # noqa: PLC0415
+        from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415
         from fbrowser.services.tasks import Tasks  # noqa: PLC0415
 
         self.later = QTimer.singleShot
         self.app = make_application()
-        self.window: MainWindow = make_window(self.app, Tasks())
+        tasks = Tasks()
+        self.window: MainWindow = make_window(self.app, tasks, SettingsService(tasks))
         self.times: dict[str, list[float]] = {}
         self.steps: Iterator[tuple[str, Step]] = iter(())
         self.name, self.begun_s = "", 0.0

@@ -33,10 +33,12 @@ class Bench:
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - there must be a screen first
 
         from fbrowser.app.main import make_application, make_window  # noqa: PLC0415
+        from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415
         from fbrowser.services.tasks import Tasks  # noqa: PLC0415
 
         self.app = make_application()
-        self.window: MainWindow = make_window(self.app, Tasks())
+        tasks = Tasks()
+        self.window: MainWindow = make_window(self.app, tasks, SettingsService(tasks))
         self.rows: list[list[object]] = []
         self.todo = [(tree, selection) for tree in trees for selection in SELECTIONS]
         self.longest_ms = 0.0

@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from fbrowser.config import extension_sets
+from fbrowser.config.settings import Settings
+from fbrowser.services.live_settings import live
 from tests.helpers import leaks
 
 
@@ -25,3 +28,12 @@ def no_qt_leaks(qapp: QApplication) -> Iterator[None]:
         pytest.fail(f"{pool.activeThreadCount()} workers left running in the thread pool")
     if open_windows:
         pytest.fail(f"windows left open: {open_windows}")
+
+
+@pytest.fixture(autouse=True)
+def default_settings(no_qt_leaks: None) -> Iterator[None]:
+    """Give the next test the settings of one who has set nothing."""
+    del no_qt_leaks  # the windows are closed before
+    yield
+    live.put(Settings())
+    extension_sets.use(None)

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.config.settings import Settings
 from fbrowser.index.answer import Claim, ask
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import rebuild, rebuild_behind
 from fbrowser.index.snapshot import Unreadable
 from fbrowser.index.store import Store
+from fbrowser.services.live_settings import live
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.opening import file_url, open_file
@@ -113,10 +115,9 @@ def test_entering_and_going_up_keep_the_cursor_on_the_way(qtbot: QtBot, window: 
     at_rest(qtbot, window, root, TOP)
 
 
-def slowly(monkeypatch: pytest.MonkeyPatch, entries_per_s: float) -> None:
+def slowly(monkeypatch: pytest.MonkeyPatch, entries_per_second: int) -> None:
     """Let the window's rebuilds take their time."""
-    slow, real = CrawlOptions(entries_per_s=entries_per_s), rebuild
-    monkeypatch.setattr("fbrowser.index.rebuild.rebuild", lambda claim, **more: real(claim, options=slow, **more))
+    monkeypatch.setattr(live, "now", Settings(entries_per_second=entries_per_second))
 
 
 def test_closing_gives_up_a_rebuild(

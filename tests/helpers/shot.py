@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from fbrowser.app.main import make_application, make_window  # noqa: E402
 from fbrowser.common.paths import absolute  # noqa: E402
+from fbrowser.services.settings_service import SettingsService  # noqa: E402
 from fbrowser.services.tasks import Tasks  # noqa: E402
 from fbrowser.ui.main_window import MainWindow  # noqa: E402
 from fbrowser.ui.theme import palette  # noqa: E402
@@ -41,7 +42,8 @@ def main() -> int:
     """Open the window, wait until it is at rest, photograph it."""
     app = make_application()
     app.setPalette(palette(dark=options.dark))
-    window = make_window(app, Tasks(app))
+    tasks = Tasks(app)
+    window = make_window(app, tasks, SettingsService(tasks))
     window.open(absolute(options.folder))
     width, _, height = options.size.partition("x")
     window.resize(int(width), int(height))
