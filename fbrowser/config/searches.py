@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
-from fbrowser.config.atomic import replace_file
 from fbrowser.config.places import data_folder
+from fbrowser.config.small_file import read_file, replace_file
 
 MOST: Final = 100
 """Queries that are remembered."""
@@ -51,14 +51,9 @@ def load() -> Searches:
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
     try:
-        fd = os.open(_path(), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
+        return _read(json.loads(read_file(_path(), _LARGEST)))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Searches()
-    with os.fdopen(fd, "rb") as file:
-        try:
-            return _read(json.loads(file.read(_LARGEST)))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return Searches()
 
 
 def _read(data: dict[str, Any]) -> Searches:

@@ -5,6 +5,7 @@ Nothing that is in the file can raise: a value that is not allowed is named and 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -16,6 +17,7 @@ from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.config.places import config_folder
 from fbrowser.config.setting_rules import BadValueError
 from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
+from fbrowser.config.small_file import read_file, replace_file, turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,6 @@ LARGEST: Final = 1 << 18
 """Bytes of the file at most: a thousand times what it needs."""
 _MOST_PROBLEMS: Final = 20
 _LONGEST_SHOWN: Final = 40
-_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 Stamp = tuple[int, int, int, int, int]
 """What changes when the file does."""
@@ -103,14 +104,18 @@ def save(changes: Mapping[str, Value | None]) -> Loaded:
     the file cannot be read as a whole, or cannot be written: then it is as it was.
     """
     target = os.path.realpath(path())
-    try:
-        text = _content(target)
-        new = _edited(text, changes)
-    except _UnreadableError as error:
-        what = f"{NAME.decode()} {error} Nothing was written."
-        raise EnvironmentProblem(what, "Correct the file; until then the change holds in this window.") from error
-    if new != text:
-        _write(target, new)
+    with contextlib.suppress(OSError):  # said by who writes
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+    with turn(os.path.dirname(target)):
+        try:
+            content = _content(target)
+            new = _edited(content, changes)
+        except _UnreadableError as error:
+            what = f"{NAME.decode()} {error} Nothing was written."
+            remedy = "Correct the file; until then the change holds in this window."
+            raise EnvironmentProblem(what, remedy) from error
+        if new != content:
+            _write(target, new)
     return load()
 
 
@@ -154,26 +159,18 @@ def written(value: Value) -> str:
 def _content(place: bytes) -> bytes:
     """Return what is in a file, nothing if there is none. Raises _UnreadableError."""
     try:
-        fd = os.open(place, _READ)
+        return read_file(place, LARGEST)
     except FileNotFoundError:
         return b""
     except OSError as error:
         raise _UnreadableError(_why(error)) from error
-    with os.fdopen(fd, "rb") as file:
-        try:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                raise _UnreadableError("is not a file.")
-            found = file.read(LARGEST + 1)
-        except OSError as error:
-            raise _UnreadableError(_why(error)) from error
-    if len(found) > LARGEST:
-        raise _UnreadableError(f"is larger than {LARGEST // 1024} KB and was not read.")
-    return found
 
 
 def _why(error: OSError) -> str:
     if error.errno in (errno.EISDIR, errno.ENXIO):
         return "is not a file."
+    if error.errno == errno.EFBIG:
+        return f"is larger than {LARGEST // 1024} KB and was not read."
     return f"could not be read: {reason(error.errno or 0)}."
 
 
@@ -232,9 +229,9 @@ def _not_a_table(section: str) -> Problem:
 def _unknown(key: str) -> Problem:
     import difflib  # noqa: PLC0415 - only who has made a mistake waits for it
 
-    known = [each.key for each in schema()]
+    known = {each.name: each.key for each in schema()} | {each.key: each.key for each in schema()}
     close = difflib.get_close_matches(key[:_LONGEST_SHOWN], known, n=1)
-    guess = f" Was {close[0]} meant?" if close else ""
+    guess = f" Was {known[close[0]]} meant?" if close else ""
     return Problem(key, f"{_shown(key)} is no setting, and has no effect.{guess}")
 
 
@@ -300,8 +297,6 @@ def _edit(document: TOMLDocument, section: str, name: str, value: Value | None) 
 
 def _write(place: bytes, content: bytes) -> None:
     """Replace the file, with the permissions it had. Raises EnvironmentProblem."""
-    from fbrowser.config.atomic import replace_file  # noqa: PLC0415 - only who writes needs it
-
     try:
         try:
             mode = stat.S_IMODE(os.stat(place).st_mode)

@@ -52,6 +52,7 @@ class SettingRow(QWidget):
         self.reset_button = self._make_reset_button()
         self.control = self._make_control()
         self.control.setAccessibleName(setting.title)
+        self._title.setBuddy(self.control)  # of a combo box, screen readers are told the label alone
         self.control.setAccessibleDescription(setting.description)
         self._lay_out()
         self._colour()

@@ -83,9 +83,12 @@ STYLE: Final = ["-style", "fusion"] if sys.platform == "linux" else []
 # -- light and dark
 
 
-def dress(app: QApplication) -> None:
-    """Give the application the colours of the settings, now and whenever they or those of the system change."""
-    _Dresser(app)
+def dress(app: QApplication) -> QObject:
+    """Give the application the colours of the settings, now and whenever they or those of the system change.
+
+    Returns what sees to it; it is the application's.
+    """
+    return _Dresser(app)
 
 
 class _Dresser(QObject):

@@ -8,7 +8,7 @@ import os
 import select
 import subprocess
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +68,20 @@ class Screen:
     def _call(self, command: list[str]) -> str:
         done = subprocess.run(command, env=self.env, check=False, capture_output=True, text=True, timeout=30)
         return done.stdout.strip()
+
+
+def title(screen: Screen, window: str) -> str:
+    """Return what a window is called."""
+    asked = ["xdotool", "getwindowname", window]
+    return subprocess.run(asked, env=screen.env, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something is so; fail if it takes 10 s."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @contextlib.contextmanager

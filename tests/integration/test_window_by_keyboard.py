@@ -5,13 +5,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.trees import grow, many
-from tests.helpers.xsession import Screen, x_screen
+from tests.helpers.xsession import Screen, title, wait_for, x_screen
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +35,6 @@ def session() -> Iterator[Path]:
 def environment(screen: Screen, session: Path) -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if name.startswith(("FBROWSER_", "HOME"))}
     return screen.env | ours | {"XDG_RUNTIME_DIR": str(session)}
-
-
-def title(screen: Screen, window: str) -> str:
-    shown = subprocess.run(
-        ["xdotool", "getwindowname", window], env=screen.env, capture_output=True, text=True, check=False
-    )
-    return shown.stdout.strip()
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_walk_through_folders_and_a_second_call(screen: Screen, root: Path, session: Path) -> None:

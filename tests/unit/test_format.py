@@ -23,6 +23,7 @@ def test_sizes_have_three_digits_at_most(count: int, text: str) -> None:
 def test_no_time_is_too_far_away(mtime_ns: int) -> None:
     assert fmt.date(mtime_ns, time.time())
     assert fmt.exact_date(mtime_ns)
+    assert fmt.plain_date(mtime_ns)
 
 
 def test_dates_are_the_more_exact_the_nearer() -> None:
@@ -32,6 +33,11 @@ def test_dates_are_the_more_exact_the_nearer() -> None:
     assert texts[:2] == ["Today 11:00", "Yesterday 12:00"]
     assert texts[2].startswith("20 ")
     assert texts[3].endswith(" 2025")
+
+
+def test_plain_dates_are_equally_long_and_sort_as_text() -> None:
+    assert fmt.plain_date(int(time.mktime((2026, 3, 2, 9, 5, 59, 0, 0, -1))) * 10**9) == "2026-03-02 09:05"
+    assert fmt.plain_date(int(time.mktime((999, 12, 31, 12, 0, 0, 0, 0, -1))) * 10**9) == "0999-12-31 12:00"
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,12 @@ def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path, monkeypatc
     monkeypatch.setenv("FBROWSER_DATA_DIR", str(tmp_path / "file"))
     with pytest.raises(EnvironmentProblem, match="could not be written"):
         save(Searches())
+
+
+def test_what_is_no_file_is_as_none() -> None:
+    file().parent.mkdir()
+    file().mkdir()
+    assert load() == Searches()
+    file().rmdir()
+    os.mkfifo(file())
+    assert load() == Searches(), "and is not waited for"

@@ -1,0 +1,85 @@
+"""Small file: one of our own is read without waiting for it, and replaced as a whole or left as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import time
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_PATIENCE_S: Final = 2.0
+_PAUSE_S: Final = 0.005
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
+def read_file(path: bytes, most: int) -> bytes:
+    """Return what is in an ordinary file.
+
+    Raises OSError; EISDIR if it is a folder, a pipe, a device or the like, EFBIG if it has more than `most` bytes.
+    """
+    fd = os.open(path, _READ)
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        found = bytearray()
+        while len(found) <= most and (part := os.read(fd, most + 1 - len(found))):
+            found += part
+    finally:
+        os.close(fd)
+    if len(found) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return bytes(found)
+
+
+@contextlib.contextmanager
+def turn(folder: bytes) -> Generator[None]:
+    """Keep other writers of a folder's files away, of any process, while one is read, changed and replaced.
+
+    The kernel lets go when the writer dies; who gets no turn in time goes on without it.
+    """
+    fd = -1
+    try:
+        with contextlib.suppress(OSError, ImportError):
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            fd = os.open(folder, os.O_RDONLY)
+            _wait_for(lambda: fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB))
+        yield
+    finally:
+        if fd >= 0:
+            os.close(fd)
+
+
+def _wait_for(lock: Callable[[], None]) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return lock()
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return None
+            time.sleep(_PAUSE_S)
+
+
+def replace_file(path: bytes, data: bytes, *, mode: int = 0o600) -> None:
+    """Replace a file, or make it and its folder, all or nothing, also if the power goes. Raises OSError."""
+    temporary = b"%b.%d.tmp" % (path, os.getpid())
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        with os.fdopen(os.open(temporary, _CREATE, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise

@@ -1,0 +1,104 @@
+"""Settings in real processes: held from the start, followed from outside, changed by keys, the same in find."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.trees import grow
+from tests.helpers.xsession import Screen, title, wait_for, x_screen
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with x_screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return grow(tmp_path / "r", {"a.png": 1, "b.xyz": 2, ".hidden": 3})
+
+
+@pytest.fixture
+def file() -> Path:
+    folder = Path(os.environ["FBROWSER_CONFIG_DIR"])
+    folder.mkdir()
+    return folder / "settings.toml"
+
+
+@contextmanager
+def window_of(screen: Screen, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Open a window of a process of its own; its socket's folder must have a short path."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as session:
+        ours = {name: value for name, value in os.environ.items() if name.startswith(("FBROWSER_", "HOME"))}
+        env = screen.env | ours | {"XDG_RUNTIME_DIR": session}
+        program = subprocess.Popen([sys.executable, "-m", "fbrowser", *arguments], env=env)
+        try:
+            window = screen.wait_for_window(program.pid)
+            screen.activate(window)
+            yield window, program
+            program.terminate()
+            assert program.wait(10) == 0
+        finally:
+            program.kill()
+            program.wait()
+
+
+def ground(screen: Screen, window: str) -> int:
+    """Return how light most of a window is, 0 to 255."""
+    taken = ["import", "-window", window, "-depth", "8", "gray:-"]
+    pixels = subprocess.run(taken, env=screen.env, check=True, capture_output=True, timeout=30).stdout
+    return Counter(pixels).most_common(1)[0][0]
+
+
+def test_a_theme_holds_from_the_start_and_follows_the_file(screen: Screen, root: Path, file: Path) -> None:
+    file.write_text('[appearance]\ntheme = "dark"\n')
+    with window_of(screen, str(root)) as (window, _):
+        wait_for(lambda: ground(screen, window) < 80)
+        file.with_name("new").write_text('[appearance]\ntheme = "light"\n')
+        file.with_name("new").replace(file)
+        wait_for(lambda: ground(screen, window) > 200)
+
+
+def test_two_windows_follow_each_other(screen: Screen, root: Path, file: Path) -> None:
+    with window_of(screen, str(root)) as (first, _), window_of(screen, str(root)) as (second, _program):
+        wait_for(lambda: ground(screen, first) > 200 and ground(screen, second) > 200)
+        screen.key("ctrl+comma")
+        screen.type("theme")
+        screen.key("Down", "Return", "Down", "Down", "Return")
+        wait_for(lambda: file.exists() and 'theme = "dark"' in file.read_text())
+        wait_for(lambda: ground(screen, second) < 80)
+        wait_for(lambda: ground(screen, first) < 80)
+        screen.key("Escape", "Escape", "Escape")
+
+
+def test_a_window_starts_where_the_settings_say(screen: Screen, root: Path, file: Path) -> None:
+    file.write_text(f'[opening]\nstartup_folder = "{root}"\n')
+    with window_of(screen) as (window, _):
+        wait_for(lambda: title(screen, window).startswith("r"))
+
+
+def test_a_file_that_is_none_does_not_stop_a_start(screen: Screen, root: Path, file: Path) -> None:
+    os.mkfifo(file)
+    with window_of(screen, str(root)) as (window, _):
+        wait_for(lambda: screen.colours(window) > 10)
+
+
+def test_find_means_what_the_settings_say(root: Path, file: Path) -> None:
+    def found() -> list[str]:
+        asked = [sys.executable, "-m", "fbrowser", "find", "pic:", str(root)]
+        said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        return sorted(os.path.basename(line) for line in said.splitlines())
+
+    assert found() == ["a.png"]
+    file.write_text('[extensions]\npic = ["xyz"]\n')
+    assert found() == ["b.xyz"]
+    file.write_text("[extensions\n")
+    assert found() == ["a.png"], "a file that cannot be read is as none"
