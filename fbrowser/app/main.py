@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import hand_over, listen
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 
 if TYPE_CHECKING:
@@ -144,15 +145,19 @@ def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> M
 def offer_settings(window: MainWindow, settings: SettingsService) -> None:
     """Let a key open the settings, and the window say what is wrong with their file."""
     from fbrowser.ui.actions import make_actions  # noqa: PLC0415 - after the first page
+    from fbrowser.ui.failure_notice import FailureNotice  # noqa: PLC0415 - likewise
 
     def show() -> None:
         from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
 
         SettingsDialog(settings, window).open()
 
+    notice = FailureNotice(window.banner)
+
     def say() -> None:
-        if settings.problems:
-            window.banner.say(f"{settings.problems[0]} Press Ctrl+, to see the settings.")
+        first = next(iter(settings.problems), None)
+        problem = EnvironmentProblem(first, "Press Ctrl+, to see the settings.") if first else None
+        notice.take(problem, has_table=True)
 
     make_actions(window, (("settings", "Settings", "settings", ["Ctrl+,"], show),))
     settings.changed.connect(say)

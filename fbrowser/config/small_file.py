@@ -28,7 +28,7 @@ def read_file(path: bytes, most: int) -> bytes:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         found = bytearray()
-        while len(found) <= most and (part := os.read(fd, most + 1 - len(found))):
+        while part := os.read(fd, most + 1 - len(found)):  # nothing, of nothing more that is wanted
             found += part
     finally:
         os.close(fd)

@@ -189,7 +189,6 @@ class SettingsDialog(QDialog):
             self.banner.hide()
 
     def _reset(self, row: SettingRow) -> None:
-        row.control.setFocus()  # the button goes
         row.revert()
         self._service.reset(row.setting)
 

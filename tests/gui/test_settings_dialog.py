@@ -72,7 +72,10 @@ def at(dialog: SettingsDialog) -> str:
 
 def test_everything_of_the_schema_is_there_and_named(dialog: SettingsDialog) -> None:
     assert shown(dialog) == [each.name for each in schema()]
-    roles = {ChoiceBox: QAccessible.Role.ComboBox, SwitchButton: QAccessible.Role.CheckBox}
+    roles: dict[type, QAccessible.Role] = {
+        ChoiceBox: QAccessible.Role.ComboBox,
+        SwitchButton: QAccessible.Role.CheckBox,
+    }
     for each in dialog.rows:
         said = QAccessible.queryAccessibleInterface(each.control)
         labels = [label.text(QAccessible.Text.Name) for label, _ in said.relations(QAccessible.RelationFlag.Label)]

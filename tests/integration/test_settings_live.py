@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def file() -> Path:
 
 
 @contextmanager
-def window_of(screen: Screen, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def window_of(screen: Screen, *arguments: str) -> Generator[tuple[str, subprocess.Popen[bytes]]]:
     """Open a window of a process of its own; its socket's folder must have a short path."""
     with tempfile.TemporaryDirectory(dir="/tmp") as session:
         ours = {name: value for name, value in os.environ.items() if name.startswith(("FBROWSER_", "HOME"))}
