@@ -119,8 +119,10 @@ def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> M
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
 
     def show() -> None:
-        if not window.isVisible():
-            window.show()
+        """Show it once: one that was closed at once must not come back."""
+        patience.stop()
+        window.first_shown.disconnect(show)
+        window.show()
 
     def settle() -> None:
         """Do what can wait until the first frame is painted."""

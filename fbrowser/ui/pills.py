@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from fbrowser.ui.theme import NUMBER, PILL, PILL_HOVER, accent_ink, faded, warning_ink
+from fbrowser.ui.theme import CROSS, NUMBER, PILL, PILL_HOVER, accent_ink, faded, warning_ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ class PillButton(QAbstractButton):
         inner.setLeft(inner.left() + self.fontMetrics().horizontalAdvance(words) + _GAP)
         painter.setPen(faded(ink, NUMBER))
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, self._number())
-        painter.setPen(QPen(faded(ink, 0.9 if self.underMouse() or self.hasFocus() else 0.5), 1.3))
+        painter.setPen(QPen(faded(ink, 0.9 if self.underMouse() or self.hasFocus() else CROSS), 1.3))
         right, middle, half = inner.right(), self.rect().center().y() + 0.5, _CROSS / 2
         painter.drawLine(QPointF(right - _CROSS, middle - half), QPointF(right, middle + half))
         painter.drawLine(QPointF(right - _CROSS, middle + half), QPointF(right, middle - half))

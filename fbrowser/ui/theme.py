@@ -65,6 +65,8 @@ RETIRED: Final = 0.68
 """Opacity of the names of hidden files, and of folders that could not be read."""
 NUMBER: Final = 0.78
 """Opacity of the count in a pill."""
+CROSS: Final = 0.58
+"""Opacity of the cross in a pill."""
 PILL: Final = 0.13
 """Opacity of a pill's ground."""
 PILL_HOVER: Final = 0.08
@@ -274,6 +276,7 @@ def pairs() -> list[Pair]:
             tint = _tint(ink, PILL + more)
             found += [
                 Pair(f"{name}{state}", _role(_Role.WindowText), (bar, tint)),
+                Pair(f"cross in a {name}{state}", _role(_Role.WindowText, opacity=CROSS), (bar, tint), SIGN),
                 Pair(f"count in a {name}{state}", _role(_Role.WindowText, opacity=NUMBER), (bar, tint)),
             ]
     return found

@@ -31,7 +31,7 @@ class Screen:
         """
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
-            found = self._call(["xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", "."])
+            found = self._call(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(pid), "--name", "."])
             if found:
                 return found.split()[0]
             time.sleep(0.05)
@@ -54,6 +54,15 @@ class Screen:
         """Close a window as a user does; openbox turns Alt+F4 into a polite request."""
         self.activate(window)
         self.key("alt+F4")
+
+    def place(self, window: str, left: int, top: int, width: int, height: int) -> None:
+        """Move a window there, and make it so large."""
+        self._call(["xdotool", "windowsize", "--sync", window, str(width), str(height)])
+        self._call(["xdotool", "windowmove", "--sync", window, str(left), str(top)])
+
+    def active_title(self) -> str:
+        """Return what the window is called that has the keyboard."""
+        return self._call(["xdotool", "getactivewindow", "getwindowname"])
 
     def photograph(self, file: Path) -> None:
         """Save a picture of the whole screen; the name's ending says the format."""
