@@ -8,6 +8,7 @@ from typing import Final
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.config.places import config_folder
+from fbrowser.config.small_file import read_file
 
 _NAME: Final = b"keys.toml"
 _LARGEST: Final = 1 << 20
@@ -25,9 +26,7 @@ def read_keys() -> str:
     """
     path = keys_path()
     try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(fd, "rb") as file:
-            return file.read(_LARGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return read_file(path, _LARGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
     except FileNotFoundError:
         return ""
     except OSError as error:

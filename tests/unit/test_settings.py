@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Folder, Number, Switch, Typed
 from fbrowser.config.settings import SECTIONS, Settings, schema
-from tests.helpers.settings_table import README, with_table
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates(),
@@ -108,8 +107,3 @@ def test_settings_are_changed_one_by_one() -> None:
     theme = schema()[0]
     dark = Settings().with_value(theme, "dark")
     assert (dark.theme, dark.value(theme), dark.density) == ("dark", "dark", "normal")
-
-
-def test_the_readme_has_them_all() -> None:
-    text = README.read_text("utf-8")
-    assert text == with_table(text), "run: python -m tests.helpers.settings_table"

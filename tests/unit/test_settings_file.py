@@ -1,5 +1,6 @@
 """settings.toml: what is wrong in it is named and left out, what its owner wrote stays, whatever the bytes."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -111,9 +112,10 @@ def test_what_is_no_file_is_not_waited_for(file: Path) -> None:
     assert problems() == ["settings.toml is not a file."]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_says_so(file: Path) -> None:
-    file.touch(mode=0)
+def test_a_file_that_may_not_be_read_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.touch()
+    refused = PermissionError(errno.EACCES, "no")  # root may read everything
+    monkeypatch.setattr("fbrowser.config.small_file.os.open", lambda *_: (_ for _ in ()).throw(refused))
     assert problems() == ["settings.toml could not be read: permission denied."]
 
 

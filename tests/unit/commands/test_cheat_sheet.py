@@ -1,18 +1,11 @@
-"""The sheet says what is bound, and the README is the sheet."""
+"""The sheet says what is bound."""
 
 from fbrowser.commands.builtin import builtin_commands
 from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text
 from fbrowser.commands.keymaps import TITLES, built_in
-from tests.helpers.readme import BEGIN, END, README, written_anew
 
 COMMANDS = builtin_commands()
 VIM = built_in("vim", COMMANDS, mac=False)
-
-
-def test_the_readme_is_up_to_date() -> None:
-    text = README.read_text()
-    assert text.count(BEGIN) == text.count(END) == 1
-    assert text == written_anew(text), "run ./dev readme"
 
 
 def test_everything_that_is_bound_is_on_it() -> None:
