@@ -9,13 +9,14 @@ import stat
 import time
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.files import replacing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 _READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PATIENCE_S: Final = 2.0
 _PAUSE_S: Final = 0.005
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_file(path: bytes, most: int) -> bytes:
@@ -69,17 +70,6 @@ def _wait_for(lock: Callable[[], None]) -> None:
 
 def replace_file(path: bytes, data: bytes, *, mode: int = 0o600) -> None:
     """Replace a file, or make it and its folder, all or nothing, also if the power goes. Raises OSError."""
-    temporary = b"%b.%d.tmp" % (path, os.getpid())
-    try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        with os.fdopen(os.open(temporary, _CREATE, mode), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    with replacing(path, mode=mode) as file:
+        file.write(data)

@@ -27,6 +27,7 @@ import xxhash
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.files import replacing
 from fbrowser.config.places import cache_folder
 from fbrowser.index import generation
 from fbrowser.index.generation import Corrupt
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 _GENERATION = re.compile(rb"gen-([1-9][0-9]{0,17})")
 _TEMPORARY: Final = b"tmp-"
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
 _FAILED_MAX: Final = 1 << 16
@@ -220,34 +220,13 @@ class Store:
     ) -> None:
         """Write a file under a temporary name, to the disk, then give it its name, to the disk as well."""
         temporary = self.file(_TEMPORARY + name)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        fd = os.open(temporary, _CREATE, 0o600)
-        try:
-            try:
-                for part in parts:
-                    _write_all(fd, part)
-                if modified_s:
-                    os.utime(fd, (modified_s, modified_s))
-                os.fsync(fd)
-            finally:
-                os.close(fd)
+        with replacing(self.file(name), temporary=temporary, durable=True) as file:
+            file.writelines(parts)
+            file.flush()
+            if modified_s:
+                os.utime(file.fileno(), (modified_s, modified_s))
             if check:
                 _opened(temporary, generation.check)
-            os.replace(temporary, self.file(name))
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise
-        self._sync_folder()
-
-    def _sync_folder(self) -> None:
-        if os.name == "posix":
-            fd = os.open(self.path, os.O_RDONLY)
-            try:
-                os.fsync(fd)
-            finally:
-                os.close(fd)
 
     def sweep(self) -> None:
         """Remove what is left of interrupted writes, and generations before the one that preceded CURRENT's.
@@ -358,9 +337,3 @@ def _listed(path: bytes) -> list[bytes]:
         return os.listdir(path)
     except OSError:
         return []
-
-
-def _write_all(fd: int, data: bytes | memoryview) -> None:
-    view = memoryview(data).cast("B")
-    while view:
-        view = view[os.write(fd, view) :]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
 from typing import IO, TYPE_CHECKING, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.files import replacing
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 
 if TYPE_CHECKING:
@@ -59,21 +58,10 @@ def write_export(path: bytes, listing: Listing, coverage: str, cancel: CancelTok
     A path that ends in `.csv` becomes CSV, any other lines of JSON. Raises EnvironmentProblem, Cancelled.
     """
     try:
-        fd, temporary = tempfile.mkstemp(b".tmp", b".fbrowser-", os.path.dirname(path) or b".")  # noqa: PTH120 - bytes
+        with replacing(path) as file:
+            _write(file, listing, coverage, cancel, is_csv=path.lower().endswith(b".csv"))
     except OSError as error:
         raise _problem(path, error) from error
-    try:
-        with os.fdopen(fd, "wb") as file:
-            _write(file, listing, coverage, cancel, is_csv=path.lower().endswith(b".csv"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 - bytes
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - bytes
-        if isinstance(error, OSError):
-            raise _problem(path, error) from error
-        raise
     return len(listing.rows)
 
 

@@ -1,0 +1,49 @@
+"""Files of ours: written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@contextmanager
+def replacing(
+    path: bytes, *, temporary: bytes | None = None, mode: int = 0o600, durable: bool = False
+) -> Generator[IO[bytes]]:
+    """Open a new file, for us alone; it takes the place of `path` when the block ends, if it ends well.
+
+    temporary: its path until then; one that is left over there is written anew. Default: a name in the same folder
+    that nobody else has. durable: so that it is there after a power cut, not only old or new. Raises OSError.
+    """
+    made = temporary or os.path.join(os.path.dirname(path), b".fbrowser-%s.tmp" % os.urandom(8).hex().encode())
+    if temporary is not None:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(made)
+    file = os.fdopen(os.open(made, _CREATE, mode), "wb")
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(made, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(made)
+        raise
+    if durable and os.name == "posix":
+        _sync_folder(os.path.dirname(path))
+
+
+def _sync_folder(path: bytes) -> None:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
