@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -26,9 +28,13 @@ if TYPE_CHECKING:
 
 BEST: Final = Order()
 
+_engines: WeakValueDictionary[int, Engine] = WeakValueDictionary()
+"""By the id of their snapshot, which lives as long as they do."""
+_guard = Lock()
+
 
 class ForestEngine(Engine):
-    """Searches a forest part by part. Not to be used by two threads at once.
+    """Searches a forest part by part, with the engines that others search the parts with.
 
     What is compared within a result, `dupe:`, is compared within each root.
     """
@@ -37,7 +43,7 @@ class ForestEngine(Engine):
         """Know nothing about it yet."""
         super().__init__(forest)
         self._forest = forest
-        self._engines = [Engine(part) for part in forest.parts]
+        self._engines = [engine_for(part) for part in forest.parts]
 
     def find(
         self,
@@ -91,8 +97,14 @@ class ForestEngine(Engine):
 
 
 def engine_for(snapshot: Snapshot) -> Engine:
-    """Return the engine for a snapshot or a forest."""
-    return ForestEngine(snapshot) if isinstance(snapshot, Forest) else Engine(snapshot)
+    """Return the engine for a snapshot or a forest: the same one as long as somebody holds it."""
+    if isinstance(snapshot, Forest):
+        return ForestEngine(snapshot)
+    with _guard:
+        engine = _engines.get(id(snapshot))
+        if engine is None or engine.snapshot is not snapshot:
+            engine = _engines[id(snapshot)] = Engine(snapshot)
+        return engine
 
 
 def map_any_rows(old: Snapshot, new: Snapshot, rows: Rows) -> Rows:

@@ -24,12 +24,13 @@ from fbrowser.index.query.nodes import (
     Text,
 )
 from fbrowser.index.search.closest import closest
-from fbrowser.index.search.late import duplicates, having_content
+from fbrowser.index.search.late import duplicates, having_content, left_to_read, read
 from fbrowser.index.search.leaves import Leaves
 from fbrowser.index.search.names import Names
 from fbrowser.index.search.orders import Orders
 from fbrowser.index.search.result import Order, Result
 from fbrowser.index.search.scope import Scope
+from fbrowser.index.search.turns import Turns
 from fbrowser.index.snapshot import ROOT
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ _KEPT: Final = 16
 
 
 class Engine:
-    """Searches one snapshot. Not for two threads at once, but that one may `prepare` it beside the other."""
+    """Searches one snapshot. Threads take turns: two panes may share what it costs to know.
+
+    Who reads files for `content:` lets others go first meanwhile, and `prepare` goes on beside them.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Know nothing about it yet."""
@@ -60,6 +64,8 @@ class Engine:
         self._everywhere = self._scope = Scope(snapshot, ROOT)
         self._orders = Orders(self._everywhere, self.names)
         self._known: OrderedDict[tuple[object, int], NDArray[Any]] = OrderedDict()
+        self._turns = Turns()
+        self._preparing = Turns()
 
     def find(
         self,
@@ -76,7 +82,18 @@ class Engine:
         Raises Cancelled, and EnvironmentProblem for a pattern that takes too long.
         """
         cancel = cancel or CancelToken()
-        look = _Look(self._scope_of(folder), self.names, self._known, cancel)
+        with self._turns.taken(cancel):
+            return self._found(query, folder, order, cancel, on_partial)
+
+    def _found(
+        self,
+        query: Query,
+        folder: int,
+        order: Order,
+        cancel: CancelToken,
+        on_partial: Callable[[Result], None] | None,
+    ) -> Result:
+        look = self._look(folder, cancel)
 
         def result(*, is_complete: bool = True) -> Result:
             ranks = look.ranks(query.root) if order.key == "best" else None
@@ -100,18 +117,21 @@ class Engine:
 
         Raises EnvironmentProblem for a pattern that takes too long.
         """
-        look = _Look(self._scope_of(folder), self.names, self._known, CancelToken())
-        at = row - look.scope.rows.start
-        look.settle(query.root, lambda: None, only=at)
-        return tuple(bool(look.rows(pill.node, wanted=True)[at]) for pill in query.pills)
+        cancel = CancelToken()
+        with self._turns.taken(cancel):
+            look = self._look(folder, cancel)
+            at = row - look.scope.rows.start
+            look.settle(query.root, lambda: None, only=at)
+            return tuple(bool(look.rows(pill.node, wanted=True)[at]) for pill in query.pills)
 
     def closest(
         self, query: Query, folder: int = ROOT, limit: int = 5, *, cancel: CancelToken | None = None
     ) -> list[bytes]:
         """Return raw names below a folder that are most like what was typed, the likest first. Raises Cancelled."""
         typed = [leaf.text for leaf in leaves_of(query.root) if isinstance(leaf, Text) and leaf.how != "regex"]
-        scope = self._scope_of(folder)
-        return closest(" ".join(typed), self.names, scope, limit, cancel or CancelToken())
+        cancel = cancel or CancelToken()
+        with self._turns.taken(cancel):
+            return closest(" ".join(typed), self.names, self._scope_of(folder), limit, cancel)
 
     def prepare(self, cancel: CancelToken | None = None) -> None:
         """Find out beforehand what searches will have to know: 1 s for a million entries, in steps of up to 0.3.
@@ -124,15 +144,19 @@ class Engine:
         steps += [lambda: self.names.extensions]
         keys: tuple[Key, ...] = ("name", "size", "modified", "path", "kind")
         steps += [partial(self._orders.order, key) for key in keys]
-        for step in steps:
-            if cancel:
+        cancel = cancel or CancelToken()
+        with self._preparing.taken(cancel):
+            for step in steps:
                 cancel.check()
-            step()
+                step()
 
     def forget(self) -> None:
         """Forget what earlier queries found: for measuring."""
         self._known.clear()
         self.names.forget()
+
+    def _look(self, folder: int, cancel: CancelToken) -> _Look:
+        return _Look(self._scope_of(folder), self.names, self._known, self._turns, cancel)
 
     def _scope_of(self, folder: int) -> Scope:
         if folder == ROOT:
@@ -146,9 +170,15 @@ class _Look:
     """One look at a scope. Masks are bool (n,), over its rows, but where they are said to be over names."""
 
     def __init__(
-        self, scope: Scope, names: Names, known: OrderedDict[tuple[object, int], NDArray[Any]], cancel: CancelToken
+        self,
+        scope: Scope,
+        names: Names,
+        known: OrderedDict[tuple[object, int], NDArray[Any]],
+        turns: Turns,
+        cancel: CancelToken,
     ) -> None:
         self.scope = scope
+        self._turns = turns
         self._names = names
         self._known = known
         self._cancel = cancel
@@ -167,7 +197,9 @@ class _Look:
             if only is not None and not has_duplicate:
                 base &= self.scope.only(only)
             self._late[leaf], self._open[leaf] = self.scope.none(), base
-            having_content(leaf, self.scope, self._late[leaf], base, on_content, self._cancel)
+            paths = left_to_read(self.scope, base)
+            answers = self._turns.let_others_between(read(leaf, paths, self._cancel))
+            having_content(answers, self._late[leaf], base, on_content)
         if has_duplicate:
             base = self.rows(root, wanted=True)
             self._late |= {leaf: duplicates(leaf, base, self.scope, self._names) for leaf in duplicate}

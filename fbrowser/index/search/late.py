@@ -14,7 +14,7 @@ from fbrowser.index.search.content import holding
 from fbrowser.index.search.permutations import stable_argsort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -27,23 +27,30 @@ if TYPE_CHECKING:
 SAY_EVERY_S: Final = 0.2
 
 
-def having_content(
-    leaf: Content, scope: Scope, found: Mask, left: Mask, on_found: Callable[[], None], cancel: CancelToken
-) -> None:
-    """Note in `found` which regular files of those left hold a text, and take them off; call on_found now and then.
+def left_to_read(scope: Scope, base: Mask) -> Sequence[bytes]:
+    """Return the paths of the regular files of a base, in order of rows; what else is in it is taken off."""
+    base &= scope.kind == stat.S_IFREG
+    return _Paths(scope, np.flatnonzero(base))
 
-    Raises Cancelled.
+
+def read(leaf: Content, paths: Sequence[bytes], cancel: CancelToken) -> Iterator[list[bool]]:
+    """Yield of files, as soon as it is known, whether they hold a text. Raises what `holding` does."""
+    return holding(to_bytes(leaf.text), paths, cancel, case=leaf.case)
+
+
+def having_content(answers: Iterator[list[bool]], found: Mask, left: Mask, on_found: Callable[[], None]) -> None:
+    """Note in `found` which rows of those left are said to hold a text, and take them off; say so now and then.
+
+    Raises what the answers do.
     """
-    left &= scope.kind == stat.S_IFREG
     rows = np.flatnonzero(left)
-    paths = _Paths(scope, rows)
     at = 0
     told_s = time.monotonic()
-    for answers in holding(to_bytes(leaf.text), paths, cancel, case=leaf.case):
-        looked = rows[at : at + len(answers)]
-        found[looked] = answers
+    for some in answers:
+        looked = rows[at : at + len(some)]
+        found[looked] = some
         left[looked] = False
-        at += len(answers)
+        at += len(some)
         if time.monotonic() - told_s > SAY_EVERY_S:
             on_found()
             told_s = time.monotonic()
