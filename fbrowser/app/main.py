@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from fbrowser.index.answer import Answer
     from fbrowser.services.settings_service import SettingsService
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
@@ -35,35 +34,26 @@ _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def run_window(folder: bytes | None) -> int:
-    """Show a folder (default: home) in a window; return the exit code when it was closed."""
+    """Show a folder (default: what was open the last time) in a window; return the exit code when it was closed."""
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
         print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201
         return 2
-    path = absolute(folder if folder is not None else os.path.expanduser("~"))  # noqa: PTH111 - becomes bytes
-    if hand_over(path if folder is not None else b""):
+    path = absolute(folder) if folder is not None else None
+    if hand_over(path or b""):
         return 0
     logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
     load_qt()
-    from PySide6.QtCore import QTimer  # noqa: PLC0415
-
-    from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415 - Qt
-    from fbrowser.services.tasks import Tasks  # noqa: PLC0415 - Qt
+    from fbrowser.app.beginning import Beginning  # noqa: PLC0415 - Qt
+    from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415 - likewise
+    from fbrowser.services.tasks import Tasks  # noqa: PLC0415 - likewise
 
     tasks = Tasks()
     settings = SettingsService(tasks)
-    # A worker reads settings and index while the rest of Qt is loaded; what it found comes back, in this order,
-    # once the event loop runs.
-    tasks.run(
-        lambda report: begin(folder, report),
-        on_progress=settings.take,
-        on_result=lambda found: window.open(*found),
-        on_error=lambda _: window.open(path),
-    )
+    beginning = Beginning(tasks, settings, path)
     app = make_application()
-    window = make_window(app, tasks, settings)
-    # A disk that does not answer must not leave the window without a word about what it waits for.
-    QTimer.singleShot(FIRST_FRAME_MS, window, lambda: None if window.folder else window.open(path))
+    window = make_window(app, tasks, settings, beginning.wait_no_longer)
+    beginning.take(window)
     code = app.exec()
     if tasks.is_stuck:
         os._exit(code)  # Qt would wait for the worker for ever
@@ -86,27 +76,13 @@ def make_application() -> QApplication:
     return app
 
 
-def begin(folder: bytes | None, report: Callable[[object], None]) -> tuple[bytes, Answer]:
-    """Report the settings; return the folder to begin with, the one that was asked for, and what is known of it."""
-    from fbrowser.config.settings import Settings  # noqa: PLC0415 - on the worker, as below
-    from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
+def make_window(
+    app: QApplication, tasks: Tasks, settings: SettingsService, at_last: Callable[[], object] = lambda: None
+) -> MainWindow:
+    """Return the window, which shows itself as soon as there is something to show, or after a moment.
 
-    loaded = load()
-    report(loaded)
-    start = (loaded.settings or Settings()).startup_folder or "~"
-    path = absolute(folder if folder is not None else os.path.expanduser(start))  # noqa: PTH111 - becomes bytes
-    return path, known(path)
-
-
-def known(path: bytes) -> Answer:
-    """Return what is known of a folder, without starting anything."""
-    from fbrowser.index.answer import ask, covering  # noqa: PLC0415 - on the worker, beside Qt's own loading
-
-    return ask(covering(path) or path, private=True, claim=False)[0]
-
-
-def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> MainWindow:
-    """Return the window, which shows itself as soon as there is something to show, or after a moment."""
+    at_last: called before it is shown, whatever there is to show.
+    """
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
     from fbrowser.app.after_paint import after_paint  # noqa: PLC0415
@@ -122,6 +98,7 @@ def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> M
         """Show it once: one that was closed at once must not come back."""
         patience.stop()
         window.first_shown.disconnect(show)
+        at_last()
         window.show()
 
     def settle() -> None:
@@ -146,31 +123,34 @@ def make_window(app: QApplication, tasks: Tasks, settings: SettingsService) -> M
 
 def offer_settings(window: MainWindow, settings: SettingsService) -> None:
     """Let a key open the settings, and the window say what is wrong with their file."""
-    from fbrowser.ui.actions import make_actions  # noqa: PLC0415 - after the first page
+    from fbrowser.ui.actions import Deed, add_keys  # noqa: PLC0415 - after the first page
     from fbrowser.ui.failure_notice import FailureNotice  # noqa: PLC0415 - likewise
 
-    def show() -> None:
+    def show(_: MainWindow) -> None:
         from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
 
         SettingsDialog(settings, window).open()
 
-    notice = FailureNotice(window.banner)
+    notice = FailureNotice(lambda: window.pane.banner)
 
     def say() -> None:
         first = next(iter(settings.problems), None)
         problem = EnvironmentProblem(first, "Press Ctrl+, to see the settings.") if first else None
         notice.take(problem, has_table=True)
 
-    make_actions(window, (("settings", "Settings", "settings", ["Ctrl+,"], show),))
+    add_keys(window, (Deed("settings", "Settings", "settings", ("Ctrl+,",), show),), lambda: window)
     settings.changed.connect(say)
-    settings.failed.connect(window.banner.say)
+    settings.failed.connect(window.say)
     say()
 
 
 def raise_on(window: MainWindow, folder: bytes) -> None:
     """Bring the window to the front; on another folder, if one was named."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+
     if folder:
         window.open(folder)
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -31,15 +31,20 @@ class Tracer:
         """Start to watch."""
         self.fd = fd
         self.window = window
-        after_paint(window, lambda: self.say("painted"))
+        after_paint(window, self.painted)
+
+    def painted(self) -> None:
+        """Note the first frame, and wait for rows if there are none in it."""
+        self.say("painted")
         self.wait_for_rows()
 
     def wait_for_rows(self) -> None:
         """Note the first painted table with rows in it."""
-        if self.window.view.isVisible() and self.window.view.table.rowCount():
+        view = self.window.pane.view
+        if view.isVisible() and view.table.rowCount():
             self.say("populated")
         else:
-            after_paint(self.window.view.viewport(), self.wait_for_rows)
+            after_paint(view.viewport(), self.wait_for_rows)
 
     def say(self, word: str) -> None:
         """Write one line."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
-from fbrowser.common.files import replacing
 from fbrowser.config.places import data_folder
+from fbrowser.config.small_file import read_file, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,9 +119,7 @@ def load() -> Session:
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
     try:
-        fd = os.open(_path(), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(fd, "rb") as file:
-            return _session(json.loads(file.read(_LARGEST)))
+        return _session(json.loads(read_file(_path(), _LARGEST)))
     except (OSError, ValueError, RecursionError):
         return Session()
 
@@ -131,9 +129,7 @@ def save(session: Session) -> None:
     data = json.dumps({"version": VERSION, **asdict(session)}, default=_text, separators=(",", ":")).encode()
     path = _path()
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with replacing(path) as file:
-            file.write(data)
+        replace_file(path, data)
     except OSError as error:
         what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
         raise EnvironmentProblem(what, "What is open now will not be there the next time.") from error

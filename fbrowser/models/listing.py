@@ -73,6 +73,18 @@ def key_of(sort: Sort) -> Key:
     return _KEYS[sort.column]
 
 
+def sort_words(sort: Sort) -> str:
+    """Return an order as it is kept in a file: `size:desc`."""
+    return f"{key_of(sort)}:desc" if sort.descending else key_of(sort)
+
+
+def sort_named(words: str, default: Sort) -> Sort:
+    """Return the order that was kept so; the default if there is none like that."""
+    key, _, direction = words.partition(":")
+    column = next((column for column, each in _KEYS.items() if each == key), default.column)
+    return Sort(column, direction == "desc") if _KEYS[column] == key else default
+
+
 @dataclass(frozen=True, eq=False)
 class Listing:
     """Rows of a snapshot. Immutable: another order, or newer entries, are another listing."""

@@ -1,66 +1,29 @@
-"""Index service: the window's conversation with the index of the folder it shows. Everything slow is on workers."""
+"""Index service: what the index, or the disk, says of the folder that a pane shows; what is slow is on workers."""
 
 from __future__ import annotations
 
-import math
-import time
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from fbrowser.common.cancel import Cancelled, CancelToken
-from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.cancel import CancelToken
 from fbrowser.common.paths import relative_to
-from fbrowser.index.answer import STALE_AFTER_S, Answer, ask, covering
-from fbrowser.index.options import CrawlOptions
-from fbrowser.services.live_settings import live
+from fbrowser.index.answer import Answer, covering
+from fbrowser.services.talks import Attention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fbrowser.index.rebuild import Outcome, Progress
+    from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.index.rebuild import Progress
     from fbrowser.index.snapshot import Snapshot
+    from fbrowser.services.talks import Talk, Talks
     from fbrowser.services.tasks import Tasks
-
-POLL_MS: Final = 1000
-"""How often another process's work is looked for."""
-REST: Final = 20
-"""A root rests for so many times the duration of its last rebuild before age alone starts another."""
-
-
-@dataclass(eq=False)
-class _Talk:
-    """What is known of one root, what is still wanted of it, and the question that is on its way."""
-
-    root: bytes
-    answer: Answer | None = None
-    asking: CancelToken | None = None
-    """Cancels the question on its way, and the rebuild it may have led to; None if there is none."""
-    wanted_s: float | None = None
-    """When the user asked for everything anew, seconds since 1970; None if that was done since."""
-    given_up: bool = False
-    """Whether the user cancelled a rebuild, and has not asked for one since."""
-    rebuild_s: float = 0.0
-    """How long our last rebuild took."""
-
-
-@dataclass
-class _State:
-    """Where the window is."""
-
-    folder: bytes = b""
-    talk: _Talk | None = None
-    """With the root that covers the folder; None outside every root."""
-    talks: dict[bytes, _Talk] = field(default_factory=dict)
-    """Of all roots that were talked with."""
 
 
 class IndexService(QObject):
-    """Asks about one root at a time, rebuilds it when it is handed the claim, and follows what others do.
+    """Joins the talk about the root that covers the folder; outside every root, lists the folder live.
 
-    Single-threaded: its state is changed on the UI thread alone, by what the window asks for and what workers send
-    back. A root that is left is finished in silence; who comes back finds it.
+    Single-threaded: its state is changed on the UI thread alone, by what the pane asks for and what workers send
+    back.
     """
 
     answered = Signal(object)
@@ -72,187 +35,145 @@ class IndexService(QObject):
     unlisted = Signal(object, object)
     """Folder as bytes that could not be listed live, and the EnvironmentProblem."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
-        """Start with no root."""
+    def __init__(self, talks: Talks, tasks: Tasks, parent: QObject | None = None) -> None:
+        """Start with no root, seen by nobody."""
         super().__init__(parent)
+        self._talks = talks
         self._tasks = tasks
-        self._state = _State()
+        self._folder = b""
+        self._talk: Talk | None = None
+        """About the root that covers the folder; None outside every root."""
+        self._snapshot: Snapshot | None = None
+        """The last one that was passed on."""
+        self._attention = Attention.NONE
         self._listing = CancelToken()
         self._is_listing = False
-        self._attentive = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._look)
 
-    # -- what the window asks for
+    # -- what the pane asks for
 
-    def open(self, folder: bytes, *, index: bool, known: Answer | None = None) -> None:
-        """Answer about a folder: from the index that covers it; `index`: make one if none does.
+    def open(self, folder: bytes, *, index: bytes | None = None, known: Answer | None = None) -> None:
+        """Answer about a folder: from the index that covers it; index: the root to index if none does.
 
         Outside every root a folder is listed live, and not indexed: going up must not index the whole disk.
         known: what was found out about it already.
         """
-        self._state.folder = folder
+        self._folder = folder
         self._listing.cancel()
-        talk = self._state.talk
+        talk = self._talk
         if known is not None:
             self._turn_to(folder, known.root, known=known)
         elif talk is not None and relative_to(folder, talk.root) is not None:
             self._list_if_unknown()  # the root may not be indexed yet: it will be
+        elif other := self._talks.covering(folder):
+            self._turn_to(folder, other.root)
         else:
             self._list()  # at once: the cache may be slow, or the folder in no index
-            alone = folder if index else None
             self._tasks.run(
                 lambda _: covering(folder),
-                on_result=lambda root: self._turn_to(folder, root or alone),
-                on_error=lambda _: self._turn_to(folder, alone),
+                on_result=lambda root: self._turn_to(folder, root or index),
+                on_error=lambda _: self._turn_to(folder, index),
             )
 
     def refresh(self) -> None:
         """Read everything anew, now or as soon as whoever reads has ended, whatever failed or was cancelled."""
-        talk = self._state.talk
-        if talk is None:
+        if self._talk is None:
             self._list()
-            return
-        talk.wanted_s, talk.given_up = time.time(), False
-        if talk.asking is None:
-            self._ask(talk)
+        else:
+            self._talk.refresh()
 
     def cancel(self) -> None:
         """Stop our rebuild, until someone asks for it again."""
-        talk = self._state.talk
-        if talk is not None and talk.asking is not None:
-            talk.wanted_s, talk.given_up = None, True
-            talk.asking.cancel()
+        if self._talk is not None:
+            self._talk.cancel()
 
-    def attend(self, *, attentive: bool) -> None:
-        """Refresh what is old, as long as somebody looks at the window."""
-        self._attentive = attentive
-        if attentive:
-            self._look()
+    def attend(self, attention: Attention) -> None:
+        """Care more or less about what is new; who begins to look has it at once."""
+        before, self._attention = self._attention, attention
+        if self._talk is not None:
+            self._talk.attend(self, attention)
+        elif before is Attention.NONE is not attention and self._folder and not self._lists_now:
+            self._list()
 
     def stop(self) -> None:
-        """Give up everything that is on its way: the window closes."""
-        self._timer.stop()
+        """Give up everything that is on its way: the pane closes."""
+        self._folder = b""
         self._listing.cancel()
-        for talk in self._state.talks.values():
-            if talk.asking is not None:
-                talk.asking.cancel()
+        self._leave()
 
     @property
     def answer(self) -> Answer | None:
         """What is known of the root; None outside every root, and before the first answer."""
-        return self._state.talk.answer if self._state.talk else None
+        return self._talk.answer if self._talk else None
+
+    @property
+    def root(self) -> bytes | None:
+        """The root that covers the folder; None outside every root."""
+        return self._talk.root if self._talk else None
 
     @property
     def is_rebuilding_here(self) -> bool:
         """Whether a rebuild of ours is running."""
-        return self._state.talk is not None and self._state.talk.asking is not None
+        return self._talk is not None and self._talk.is_asking
 
     # -- the root
 
     def _turn_to(self, folder: bytes, root: bytes | None, *, known: Answer | None = None) -> None:
-        """Turn to a root, or to none, unless the window has gone elsewhere since."""
-        state = self._state
-        if folder != state.folder:
+        """Turn to a root, or to none, unless the pane has gone elsewhere since."""
+        if folder != self._folder:
             return
-        if root is None:
-            self._timer.stop()
-            state.talk = None
+        talk = self._talks.about(root) if root is not None else None
+        if talk is not self._talk:
+            self._leave()
+            self._talk = talk
+            if talk is not None:
+                talk.answered.connect(self._take)
+                talk.progressed.connect(self._pass_on)
+        if talk is None:
             return
-        talk = state.talk = state.talks.setdefault(root, _Talk(root))
-        state.talks = {each.root: each for each in state.talks.values() if each is talk or each.asking}
+        is_new = known is not None and talk.answer is None
         if known is not None:
-            self._take(talk, known)
-        elif talk.answer is not None:
-            self.answered.emit(talk.answer)
+            talk.know(known)  # and is told so, if that is news
+        if talk.answer is not None and not is_new:
+            self._take(talk.answer)
+        talk.join(self, self._attention)
+
+    def _leave(self) -> None:
+        """Talk about the root no longer; what others want to know of it goes on."""
+        talk, self._talk = self._talk, None
+        self._snapshot = None
+        if talk is not None:
+            talk.answered.disconnect(self._take)
+            talk.progressed.disconnect(self._pass_on)
+            talk.leave(self)
+
+    def _take(self, answer: Answer) -> None:
+        """Pass on what is said about the root."""
+        is_first, before, self._snapshot = self._snapshot is None, self._snapshot, answer.snapshot
+        self.answered.emit(answer)
+        if is_first or before is not answer.snapshot:
             self._list_if_unknown()
-        if talk.asking is None:
-            self._ask(talk)
-        self._timer.start()
 
-    def _look(self) -> None:
-        """Look what others have done; take over from one that died; refresh what is old."""
-        talk = self._state.talk
-        if talk is not None and talk.asking is None:
-            self._ask(talk)
-
-    def _ask(self, talk: _Talk) -> None:
-        """Ask on a worker, which also rebuilds if it is handed the claim."""
-        token = talk.asking = CancelToken()
-        wanted_s, stale_after_s = talk.wanted_s, self._stale_after_s(talk)
-        claim = not talk.given_up
-        options = CrawlOptions(workers=live.now.workers, entries_per_s=live.now.entries_per_second)
-
-        def heard(value: Answer | Outcome | Progress) -> None:
-            from fbrowser.index.rebuild import Outcome  # noqa: PLC0415 - not before the first page
-
-            if isinstance(value, Answer):
-                self._take(talk, value)
-            elif isinstance(value, Outcome):
-                talk.rebuild_s = value.seconds
-            elif talk is self._state.talk:
-                self.progressed.emit(value)
-
-        def ended(answer: Answer) -> None:
-            talk.asking = None
-            if talk is not self._state.talk:
-                self._state.talks.pop(talk.root, None)  # who comes back asks again; until then it takes memory
-                return
-            if wanted_s == talk.wanted_s and not answer.rebuilding:
-                talk.wanted_s = None  # done, or failed with a reason that is shown
-            self._take(talk, answer)
-            if talk.wanted_s not in (None, wanted_s):
-                self._ask(talk)  # asked for again meanwhile
-
-        def failed(problem: EnvironmentProblem) -> None:
-            answer = talk.answer or Answer(talk.root, None, rebuilding=False, generation=0, age_s=math.inf)
-            ended(replace(answer, rebuilding=False, failure=problem))
-
-        # The token is not given to the runner: a cancelled rebuild still ends in an answer.
-        self._tasks.run(
-            lambda report: follow(
-                talk.root, stale_after_s, report, token, options, insist=wanted_s is not None, claim=claim
-            ),
-            on_result=ended,
-            on_error=failed,
-            on_progress=heard,
-        )
-
-    def _stale_after_s(self, talk: _Talk) -> float:
-        """Return the age from which an answer should be followed by a rebuild, seconds."""
-        if talk.wanted_s is not None:
-            return max(0.0, time.time() - talk.wanted_s)
-        answer = talk.answer
-        if answer is not None and answer.failure:
-            return 0.0  # after the pause that a failure is followed by
-        if answer is None or answer.rebuilding or self._attentive:
-            return max(STALE_AFTER_S, REST * talk.rebuild_s)
-        return math.inf
-
-    def _take(self, talk: _Talk, answer: Answer) -> None:
-        """Keep an answer, and pass it on if it says anything new about the root that is shown."""
-        before, talk.answer = talk.answer, answer
-        if talk is not self._state.talk:
-            return
-        if before is None or _news(before) != _news(answer):
-            self.answered.emit(answer)
-        if before is None or before.snapshot is not answer.snapshot:
-            self._list_if_unknown()
+    def _pass_on(self, progress: Progress) -> None:
+        if self._attention is not Attention.NONE:
+            self.progressed.emit(progress)
 
     # -- live
 
     def _list_if_unknown(self) -> None:
         """List the folder live if the index does not know it (yet)."""
         snapshot = self.answer.snapshot if self.answer else None
-        if snapshot is not None and snapshot.find_folder(self._state.folder) is not None:
+        if snapshot is not None and snapshot.find_folder(self._folder) is not None:
             self._listing.cancel()
-        elif not self._is_listing or self._listing.cancelled:
+        elif not self._lists_now:
             self._list()
+
+    @property
+    def _lists_now(self) -> bool:
+        return self._is_listing and not self._listing.cancelled
 
     def _list(self) -> None:
         """List the folder live, once at a time."""
-        folder = self._state.folder
+        folder = self._folder
         self._listing.cancel()
         token = self._listing = CancelToken()
         self._is_listing = True
@@ -272,43 +193,3 @@ class IndexService(QObject):
             return list_folder(folder, token)
 
         self._tasks.run(list_it, on_result=listed, on_error=failed, cancel=token)
-
-
-def follow(
-    root: bytes,
-    stale_after_s: float,
-    report: Callable[[object], None],
-    cancel: CancelToken,
-    options: CrawlOptions | None = None,
-    *,
-    insist: bool = False,
-    claim: bool = True,
-) -> Answer:
-    """Ask; if that hands us the claim, report the answer so far, rebuild, and ask again. Runs on a worker.
-
-    report is given Answer, Progress and Outcome. options: how to crawl, as in `rebuild`. insist: even if the last
-    rebuild failed a moment ago. claim: False only looks. Raises nothing but what a mistake of ours raises.
-    """
-    answer, held = ask(root, stale_after_s=stale_after_s, retry_failed=insist, private=True, claim=claim)
-    if held is None:
-        return answer
-    report(answer)
-    from fbrowser.index.rebuild import rebuild  # noqa: PLC0415 - not before the first page
-
-    problem = None
-    try:
-        report(rebuild(held, options=options, on_progress=report, cancel=cancel))
-    except EnvironmentProblem as failure:
-        problem = failure
-    except Cancelled:
-        pass
-    answer, _ = ask(root, private=True, claim=False)
-    # On a full disk the reason could not be written down.
-    return replace(answer, failure=problem) if problem and not answer.failure else answer
-
-
-def _news(answer: Answer) -> tuple[object, ...]:
-    """Return what a person would notice about an answer; a refresh that found nothing renews its age."""
-    failure = str(answer.failure) if answer.failure else None
-    born = math.inf if math.isinf(answer.age_s) else round(time.time() - answer.age_s)
-    return answer.root, answer.generation, answer.rebuilding, failure, born

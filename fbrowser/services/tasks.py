@@ -28,11 +28,13 @@ class Tasks(QObject):
 
     _came_back = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with no work."""
+    def __init__(self, parent: QObject | None = None, pool: QThreadPool | None = None) -> None:
+        """Start with no work, on a pool of their own unless one is given."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(_MOST_THREADS)
+        if pool is None:
+            pool = QThreadPool(self)
+            pool.setMaxThreadCount(_MOST_THREADS)
+        self._pool = pool
         self._tokens: set[CancelToken] = set()
         self._stopped = False
         self.is_stuck = False
@@ -53,6 +55,8 @@ class Tasks(QObject):
         A function that raises EnvironmentProblem ends in on_error; one that raises Cancelled, or whose token is
         cancelled, ends in silence; any other exception is our mistake: it is logged, and ends in on_error as well.
         """
+        if self._stopped:
+            return
         token = cancel or CancelToken()
         self._tokens.add(token)
 
@@ -66,11 +70,24 @@ class Tasks(QObject):
 
         self._pool.start(_Runnable(function, self._came_back, ended, on_progress or _ignore))
 
-    def stop(self) -> None:
-        """Cancel everything and wait, not for long, until the pool is empty; nothing is called back after this."""
+    def branch(self) -> Tasks:
+        """Return tasks on the same pool that can be given up alone, as whoever wants them ends before us.
+
+        It lives as long as we do: a signal must not die before its runnable.
+        """
+        return Tasks(self, self._pool)
+
+    def give_up(self) -> None:
+        """Cancel everything; nothing is called back after this. Do not wait."""
         self._stopped = True
         for token in self._tokens:
             token.cancel()
+        self._tokens.clear()
+
+    def stop(self) -> None:
+        """Cancel everything and wait, not for long, until the pool is empty; nothing is called back after this."""
+        for tasks in (self, *self.findChildren(Tasks)):
+            tasks.give_up()
         self.is_stuck = not self._pool.waitForDone(_MERCY_MS)
 
     @Slot(object, object)

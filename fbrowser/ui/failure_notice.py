@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.ui.pages import Banner
 
@@ -12,17 +14,18 @@ if TYPE_CHECKING:
 class FailureNotice:
     """Remembers what it has said: what the user has put away does not come back by itself."""
 
-    def __init__(self, banner: Banner) -> None:
-        """Have said nothing."""
+    def __init__(self, banner: Callable[[], Banner]) -> None:
+        """Have said nothing. banner: returns where to say it then."""
         self._banner = banner
         self._said = ""
 
     def take(self, failure: EnvironmentProblem | None, *, has_table: bool) -> None:
         """Say a failure if there is a table to say it above, and take it back when it is over."""
+        banner = self._banner()
         if failure is None:
-            if self._said and self._banner.text() == self._said:
-                self._banner.hide()
+            if self._said and banner.text() == self._said:
+                banner.hide()
             self._said = ""
         elif has_table and str(failure) != self._said:
             self._said = str(failure)
-            self._banner.say(failure)
+            banner.say(failure)

@@ -76,6 +76,8 @@ class FileDelegate(QStyledItemDelegate):
         self._texts: tuple[Text, ...] = ()
         self.hovered = -1
         """Row under the mouse."""
+        self.is_in_use = True
+        """Whether keys go to this table, not to another one beside it."""
         self._cuts: dict[tuple[str, int, Qt.TextElideMode], str] = {}
         self._font = QFont()
         self.forget()
@@ -88,7 +90,7 @@ class FileDelegate(QStyledItemDelegate):
         self._now_s = time.time()
         self._focused = view.currentIndex().row() if view.hasFocus() else -1
         self._ratio = view.devicePixelRatioF()
-        palette, is_active = view.palette(), view.isActiveWindow()
+        palette, is_active = view.palette(), self.is_in_use and view.isActiveWindow()
         self._plain = _colours(palette, is_active=is_active)
         self._chosen = _chosen_colours(palette, is_active=is_active)
         self._shade = hover_ground(palette)

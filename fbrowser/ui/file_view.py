@@ -27,7 +27,7 @@ from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from fbrowser.models.listing import Listing
     from fbrowser.models.row_update import Update
@@ -40,6 +40,10 @@ MOST_MOVED: Final = 5000
 """Selected rows up to which each may be followed to its new place."""
 TYPE_AHEAD_S: Final = 1.0
 _WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150, Column.FOLDER: 260}
+_SPARED: Final = (Column.KIND, Column.MODIFIED, Column.FOLDER, Column.SIZE)
+"""Columns that a narrow table goes without, the first of them first."""
+_LEAST_NAME: Final = 180
+"""Width that names should have, pixels."""
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -48,6 +52,9 @@ class FileView(CursorView):
 
     activated_row = Signal(object)
     """Row of the snapshot: Enter, or the click that the settings say."""
+    activated_apart = Signal(object)
+    """Row of the snapshot: Ctrl+Enter or middle click, to be opened in a tab of its own."""
+    cursor_moved = Signal()
     sort_requested = Signal(object)
     """Sort that the user wants to see."""
     editor_closed = Signal()
@@ -64,6 +71,8 @@ class FileView(CursorView):
         self.setItemDelegate(self._delegate)
         self._typed = b""
         self._typed_s = 0.0
+        self._pressed = -1
+        """Row under the middle button when it was pressed."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -81,6 +90,7 @@ class FileView(CursorView):
         self.clicked.connect(self._clicked)
         live.changed.connect(self._follow_settings)
         self.selectionModel().selectionChanged.connect(self._say_selection)
+        self.selectionModel().currentRowChanged.connect(self._say_cursor)
 
     def _set_up_headers(self) -> None:
         rows, columns = self.verticalHeader(), FileHeader(PADDING, self)
@@ -114,6 +124,24 @@ class FileView(CursorView):
             self.verticalScrollBar().setValue(top * self._row_height())
         self.viewport().update()
 
+    def set_in_use(self, *, is_in_use: bool) -> None:
+        """Paint the selection as of the table that keys go to, or as of the other one."""
+        self._delegate.is_in_use = is_in_use
+        self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """Show the columns that belong to what is shown, as many as leave room for names."""
+        header, room = self.horizontalHeader(), self.viewport().width() - _LEAST_NAME
+        hidden = {Column.FOLDER} if not self.is_result_shown else set[Column]()
+        for column in _SPARED:
+            used = sum(header.sectionSize(each) or _WIDTHS[Column(each)] for each in _WIDTHS if each not in hidden)
+            if used <= room:
+                break
+            hidden.add(column)
+        for column in _WIDTHS:
+            if self.isColumnHidden(column) != (column in hidden):
+                self.setColumnHidden(column, column in hidden)
+
     # -- content
 
     @property
@@ -129,8 +157,7 @@ class FileView(CursorView):
         self.forget_marks()
         self.table.show_listing(listing)
         self._show_sort(listing.sort)
-        if self.isColumnHidden(int(Column.FOLDER)) != (listing.query is None):
-            self.setColumnHidden(int(Column.FOLDER), listing.query is None)
+        self._fit_columns()
         row = _row_of(listing, current) if current is not None else None
         position = max(0, listing.position_of(row)) if row is not None else 0
         if len(listing.rows):
@@ -213,6 +240,9 @@ class FileView(CursorView):
     def _say_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         self.selection_changed.emit()
 
+    def _say_cursor(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.cursor_moved.emit()
+
     def _top(self) -> tuple[int, int]:
         """Return the position at the top and how many pixels of it are scrolled out; -1 at the very top."""
         value = self.verticalScrollBar().value()
@@ -245,11 +275,12 @@ class FileView(CursorView):
         """Open with Enter, sort with Ctrl+1 to Ctrl+5; leave the rest to Qt and to the window's shortcuts."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
-            self._activate(self.currentIndex())
+            apart = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._activate(self.currentIndex(), apart=apart)
             return
         column = key - Qt.Key.Key_1
-        is_shown = 0 <= column < self.table.columnCount() and not self.isColumnHidden(column)
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and is_shown:
+        is_there = 0 <= column < self.table.columnCount() - (not self.is_result_shown)
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and is_there:
             self._ask_for_sort(column)
             return
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.table.rowCount():
@@ -289,10 +320,10 @@ class FileView(CursorView):
         if live.now.click == "single" and not QGuiApplication.keyboardModifiers():
             self._activate(index)
 
-    def _activate(self, index: Index) -> None:
+    def _activate(self, index: Index, *, apart: bool = False) -> None:
         row = self.table.row(index.row())
         if row is not None:
-            self.activated_row.emit(row)
+            (self.activated_apart if apart else self.activated_row).emit(row)
 
     # -- Qt
 
@@ -311,6 +342,23 @@ class FileView(CursorView):
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the selection alone if what is pressed is the middle button."""
+        self._pressed = -1
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pressed = self.rowAt(event.position().toPoint().y())
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open apart what was clicked with the middle button."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            row = self.rowAt(event.position().toPoint().y())
+            if row >= 0 and row == self._pressed:
+                self._activate(self.table.index(row, 0), apart=True)
+            return
+        super().mouseReleaseEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Shade no row."""
         super().leaveEvent(event)
@@ -320,6 +368,11 @@ class FileView(CursorView):
         if row != self._delegate.hovered:
             self._delegate.hovered = row
             self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the system's font."""

@@ -1,12 +1,12 @@
-"""History: where the window has been, and where the cursor was there."""
+"""History: where a pane has been, and where the cursor was there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from fbrowser.models.search import Search
+from fbrowser.config.session import MOST_STEPS, KeptPlace
+from fbrowser.models.listing import BEST, sort_named, sort_words
+from fbrowser.models.search import Scope, Search
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,21 @@ class Place:
     folder: bytes
     current: bytes | None = None
     search: Search | None = None
+
+    def kept(self) -> KeptPlace:
+        """Return it as it is kept in a file."""
+        search = self.search
+        if search is None:
+            return KeptPlace(self.folder, self.current)
+        return KeptPlace(self.folder, search.current, search.text, search.scope.value, sort_words(search.sort))
+
+    @classmethod
+    def of(cls, kept: KeptPlace) -> Place:
+        """Return a place that was kept."""
+        if kept.query is None:
+            return cls(kept.folder, kept.current)
+        sort = sort_named(kept.sort, BEST)
+        return cls(kept.folder, search=Search(kept.query, Scope.named(kept.scope), sort, kept.current))
 
 
 @dataclass
@@ -47,6 +62,16 @@ class History:
     def can_go_forward(self) -> bool:
         """Whether there is a place that was left by going back."""
         return bool(self._ahead)
+
+    def kept(self) -> tuple[tuple[KeptPlace, ...], tuple[KeptPlace, ...]]:
+        """Return what was before this place and what comes after, the nearest last, as far as it is kept."""
+        behind, ahead = self._behind[-MOST_STEPS:], self._ahead[-MOST_STEPS:]
+        return tuple(place.kept() for place in behind), tuple(place.kept() for place in ahead)
+
+    @classmethod
+    def of(cls, behind: tuple[KeptPlace, ...], ahead: tuple[KeptPlace, ...]) -> History:
+        """Return a history that was kept."""
+        return cls([Place.of(each) for each in behind], [Place.of(each) for each in ahead])
 
     @staticmethod
     def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 
@@ -14,6 +14,8 @@ from fbrowser.ui.flat_field import FlatField
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
+
+_LEAST_WIDTH: Final = 60
 
 
 class LocationBar(FlatField):
@@ -29,6 +31,7 @@ class LocationBar(FlatField):
         super().__init__(parent)
         self.setAccessibleName("location")
         self.setToolTip("Where you are; type a path to go there (Ctrl+L)")
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._folder = b""
         self.returnPressed.connect(self._enter)
 

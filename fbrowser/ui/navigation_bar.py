@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
@@ -13,10 +14,12 @@ from fbrowser.ui.icons import ICON
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QPaintEvent
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
+_MARK: Final = 2
+"""Height of the mark, pixels."""
 
 
 class NavigationBar(Bar):
@@ -33,6 +36,7 @@ class NavigationBar(Bar):
         """Lay out what is given; the data of an action names its icon."""
         super().__init__(parent)
         self.setAccessibleName("navigation")
+        self._is_marked = False
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
         row.setSpacing(2)
@@ -55,6 +59,19 @@ class NavigationBar(Bar):
         button.setFixedSize(_BUTTON, _BUTTON)
         self.keep_icon(button, action.data())
         return button
+
+    def mark(self, *, is_marked: bool) -> None:
+        """Draw a line of the accent's colour at the top: keys go to what is below."""
+        self._is_marked = is_marked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark; it takes no room."""
+        super().paintEvent(event)
+        if self._is_marked:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), _MARK, self.palette().color(QPalette.ColorRole.Accent))
+            painter.end()
 
     def below(self, action: QAction) -> QPoint:
         """Return where a menu of an action's button should open, on the screen."""

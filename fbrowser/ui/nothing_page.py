@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.ui.icons import action_pixmap
-from fbrowser.ui.pages import Words, centre
+from fbrowser.ui.pages import Page, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ _ICON: Final = 40
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class NothingPage(QWidget):
+class NothingPage(Page):
     """Says that nothing matches; below it, what could be done instead, as buttons that the arrow keys reach."""
 
     name_chosen = Signal(str)
@@ -44,7 +44,7 @@ class NothingPage(QWidget):
         self._list.setSpacing(2)
         self._names: list[QToolButton] = []
         self._ways: list[QToolButton] = []
-        centre(self, [self._icon, self._what, self._why, self._offers])
+        self.centre([self._icon, self._what, self._why, self._offers])
 
     def say(self, what: str, why: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Say what was not found and why, and offer some ways on; the closest names come later."""

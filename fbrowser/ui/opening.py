@@ -45,6 +45,8 @@ class Opener(QObject):
 
     folder_wanted = Signal(object)
     """Path, bytes."""
+    tab_wanted = Signal(object)
+    """Path, bytes, of a folder that should be opened apart, in a tab of its own."""
     refused = Signal(object)
     """EnvironmentProblem."""
 
@@ -58,25 +60,28 @@ class Opener(QObject):
         """Stop following a link: one has gone elsewhere."""
         self._following.cancel()
 
-    def open(self, path: bytes, entry: Entry) -> None:
-        """Open the entry at a path."""
+    def open(self, path: bytes, entry: Entry, *, apart: bool = False) -> None:
+        """Open the entry at a path; apart: in a tab of its own, if it is a folder."""
         if entry.is_folder:
-            self.folder_wanted.emit(path)
+            self._want(path, apart=apart)
         elif stat.S_ISLNK(entry.mode) or not entry.mode:  # a link, or not known because only names were readable
             self._following.cancel()
             token = self._following = CancelToken()
             self._tasks.run(
                 lambda _: follow(path, token),
-                on_result=lambda found: self._followed(path, *found),
+                on_result=lambda found: self._followed(path, *found, apart=apart),
                 on_error=lambda problem: None if token.cancelled else self.refused.emit(problem),
                 cancel=token,
             )
         else:
             self._open_file(path, entry.mode)
 
-    def _followed(self, link: bytes, target: bytes, mode: int) -> None:
+    def _want(self, folder: bytes, *, apart: bool) -> None:
+        (self.tab_wanted if apart else self.folder_wanted).emit(folder)
+
+    def _followed(self, link: bytes, target: bytes, mode: int, *, apart: bool) -> None:
         if stat.S_ISDIR(mode):
-            self.folder_wanted.emit(link)
+            self._want(link, apart=apart)
         else:
             self._open_file(target, mode)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
@@ -13,11 +13,15 @@ from fbrowser.ui.icons import action_icon, action_pixmap
 from fbrowser.ui.spinner import DELAY_MS, Spinner
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fbrowser.common.errors import EnvironmentProblem
 
 _ICON: Final = 40
 _WIDTH: Final = 420
-"""Of a text in the middle of a page, pixels."""
+"""Of a text in the middle of a page, pixels, at most."""
+_LEAST_WIDTH: Final = 200
+_MARGIN: Final = 16
 _LONG_WORD: Final = re.compile(r"\S{24,}")
 
 
@@ -34,7 +38,7 @@ def breakable(text: str) -> str:
 
 
 class Words(QLabel):
-    """A plain text of a fixed width in the middle of a page, as high as it needs to be."""
+    """A plain text in the middle of a page: no wider than is good to read, as high as it needs to be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty text."""
@@ -42,15 +46,50 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._room = _WIDTH
         self.setFixedWidth(_WIDTH)
 
     def say(self, text: str) -> None:
         """Show a text."""
         self.setText(breakable(text))
-        self.setFixedHeight(max(0, self.heightForWidth(_WIDTH)))  # of no text at all: -1
+        self._fit()
+
+    def fit(self, room: int) -> None:
+        """Be no wider than there is room, pixels."""
+        if self._room != min(room, _WIDTH):
+            self._room = min(room, _WIDTH)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(self._room, max(0, self.heightForWidth(self._room)))  # of no text at all: -1
 
 
-class WaitingPage(QWidget):
+class Page(QWidget):
+    """Widgets in the middle of the ground of a table, a little above it as the eye likes it; narrow if need be."""
+
+    def centre(self, widgets: list[QWidget]) -> None:
+        """Lay widgets out, from the top."""
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.backgroundRole().Base)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(4)
+        for widget in widgets:
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(5)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that a page follows the window, not the other way round."""
+        return QSize(_LEAST_WIDTH, _LEAST_WIDTH // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break texts as there is room."""
+        super().resizeEvent(event)
+        for words in self.findChildren(Words):
+            words.fit(max(self.width() - 2 * _MARGIN, _LEAST_WIDTH - 2 * _MARGIN))
+
+
+class WaitingPage(Page):
     """A spinner in the middle, and what is being read; both appear only after a moment."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +101,7 @@ class WaitingPage(QWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(DELAY_MS)
         self._patience.timeout.connect(self._words.show)
-        centre(self, [self._spinner, self._words])
+        self.centre([self._spinner, self._words])
 
     def wait_for(self, folder: bytes) -> None:
         """Start to wait for a folder."""
@@ -77,7 +116,7 @@ class WaitingPage(QWidget):
         self._spinner.stop()
 
 
-class MessagePage(QWidget):
+class MessagePage(Page):
     """An icon, what is the matter, and what to do about it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,7 +130,7 @@ class MessagePage(QWidget):
         self._what.setFont(font)
         self._remedy.setForegroundRole(self._remedy.foregroundRole().PlaceholderText)
         self.setAccessibleName("message")
-        centre(self, [self._icon, self._what, self._remedy])
+        self.centre([self._icon, self._what, self._remedy])
 
     def say(self, icon: str, what: str, remedy: str) -> None:
         """Show a message with an icon of resources/icons/actions."""
@@ -146,15 +185,3 @@ class Banner(QFrame):
     def text(self) -> str:
         """Return what is said."""
         return self.accessibleDescription()
-
-
-def centre(page: QWidget, widgets: list[QWidget]) -> None:
-    """Lay widgets out in the middle of a page, a little above it as the eye likes it; on the ground of a table."""
-    page.setAutoFillBackground(True)
-    page.setBackgroundRole(page.backgroundRole().Base)
-    column = QVBoxLayout(page)
-    column.setSpacing(10)
-    column.addStretch(4)
-    for widget in widgets:
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(5)

@@ -20,7 +20,7 @@ from fbrowser.ui.spinner import Spinner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
     from PySide6.QtWidgets import QMenu
 
     from fbrowser.index.query import Query
@@ -29,6 +29,8 @@ _LONGEST: Final = 24
 """Characters of a folder's name on a button."""
 _BUTTON: Final = 26
 _MOST_REMARKS: Final = 3
+_SPARE: Final = 60
+"""What margins, gaps and the spinner need of the width, pixels."""
 
 
 class SearchBar(Bar):
@@ -44,6 +46,7 @@ class SearchBar(Bar):
         super().__init__(parent)
         self.setAccessibleName("search options")
         self.spinner = Spinner(16, self)
+        self._words: dict[Scope, tuple[str, str]] = {}
         self.pills = Pills(self)
         self.pills.removed.connect(self.pill_removed)
         self._remarks = plain_label(self)
@@ -109,12 +112,39 @@ class SearchBar(Bar):
     def show_scopes(self, scopes: Sequence[Scope], scope: Scope, folder: bytes, root: bytes) -> None:
         """Say where can be searched, and where is: below a folder, in its root, or in all."""
         self._scopes[scope].setChecked(True)
-        self._scopes[Scope.HERE].setText(f"{_named(folder)} and below")
-        self._scopes[Scope.ROOT].setText(f"All of {_named(root)}")
-        self._scopes[Scope.ALL].setText("All that is indexed")
+        self._words = {
+            Scope.HERE: (f"{_named(folder)} and below", "Here"),
+            Scope.ROOT: (f"All of {_named(root)}", "Root"),
+            Scope.ALL: ("All that is indexed", "All"),
+        }
         for each, button in self._scopes.items():
             button.setVisible(each in scopes)
             button.setToolTip(f"{_TIPS[each]} (Ctrl+Shift+F: the next)")
+            button.setAccessibleName(self._words[each][0].replace("&&", "&"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say where is searched in as many words as there is room for."""
+        for length in (0, 1):
+            for scope, words in self._words.items():
+                self._scopes[scope].setText(words[length])
+            needed = sum(
+                button.sizeHint().width() for button in self.findChildren(QToolButton) if self._is_in_row(button)
+            )
+            if needed + _SPARE <= self.width():
+                break
+
+    def _is_in_row(self, button: QToolButton) -> bool:
+        return self._row.indexOf(button) >= 0 and not button.isHidden()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that it may be as narrow as with the shortest words."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose words that fit."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_query(self, query: Query | None) -> None:
         """Show how a query was read."""

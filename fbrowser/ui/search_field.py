@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GLASS: Final = 15
 """Side of the magnifying glass, pixels."""
-_LEAST_WIDTH: Final = 160
+_LEAST_WIDTH: Final = 90
 
 
 class SearchField(FlatField):

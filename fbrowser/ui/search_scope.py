@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SearchScope(QObject):
-    """Knows the folder the window is in, the index it lies in, and, once that was asked for, all others."""
+    """Knows the folder the pane is in, the index it lies in, and, once that was asked for, all others."""
 
     moved = Signal()
     """There is something else, or something newer, to look in."""
@@ -80,6 +80,11 @@ class SearchScope(QObject):
     # -- what is asked
 
     @property
+    def indexed(self) -> Snapshot | None:
+        """What is known of the index that the folder is in."""
+        return self._answer.snapshot if self._answer else None
+
+    @property
     def root(self) -> bytes | None:
         """The root that the folder is in; None outside every root, or before it is indexed."""
         return self._answer.root if self._answer and self._answer.snapshot else None
@@ -105,7 +110,7 @@ class SearchScope(QObject):
         """Return the snapshot to look in and the folder below which; None if nothing is known yet."""
         if self.scope is Scope.ALL:
             return self._everywhere()
-        indexed = self._answer.snapshot if self._answer else None
+        indexed = self.indexed
         if indexed is not None and self.scope is Scope.ROOT:
             return indexed, ROOT
         for snapshot in (indexed, self._live):

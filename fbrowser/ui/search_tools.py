@@ -12,17 +12,17 @@ from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
 from fbrowser.config.searches import Saved
 from fbrowser.models.kind_filter import KINDS, chosen, limited
-from fbrowser.ui.actions import make_actions
+from fbrowser.ui.actions import IN_PANE, make_actions
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from fbrowser.index.query import Query
     from fbrowser.models.listing import Listing
     from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.pane import Pane
+    from fbrowser.ui.parts import Parts
     from fbrowser.ui.search_bar import SearchBar
-    from fbrowser.ui.searching import Parts, Searching
+    from fbrowser.ui.searching import Searching
     from fbrowser.ui.why_dialog import WhyDialog
 
 _LISTED = 20
@@ -38,7 +38,7 @@ class SearchTools(QObject):
     """Folder, and the name in it to put the cursor on; both bytes."""
 
     def __init__(
-        self, searching: Searching, parts: Parts, bar: SearchBar, memory: SearchMemory, tasks: Tasks, owner: QWidget
+        self, searching: Searching, parts: Parts, bar: SearchBar, memory: SearchMemory, tasks: Tasks, owner: Pane
     ) -> None:
         """Put buttons on the bar."""
         super().__init__(owner)
@@ -52,20 +52,14 @@ class SearchTools(QObject):
         self.kinds.aboutToShow.connect(self._fill_kinds)
         self.history = QMenu(owner)
         self.history.aboutToShow.connect(self._fill_history)
-        self.actions = make_actions(
-            owner,
-            (
-                ("save", "Save this search", "star", ["Ctrl+S"], self.save),
-                ("export", "Export the results", "download", ["Ctrl+E"], self.export),
-                ("why", "Why is it here, or not?", "info-circle", ["Ctrl+I"], self.ask_why),
-                ("reveal", "Show in its folder", "folder", ["Ctrl+Shift+O"], self.reveal),
-            ),
-        )
+        names = ("save", "export", "why", "reveal")
+        actions = make_actions(owner, IN_PANE, names, owner)
+        self.actions = dict(zip(names, actions, strict=True))
         self.actions["save"].setCheckable(True)
         bar.add_menu("Kinds", "filter", self.kinds)
         bar.add_menu("Searched before", "history", self.history, "Up")
-        for name in ("save", "export", "why", "reveal"):
-            bar.add_action(self.actions[name])
+        for action in actions:
+            bar.add_action(action)
         parts.field.history_wanted.connect(self.show_history)
         searching.changed.connect(self.refresh)
         memory.changed.connect(self.refresh)

@@ -1,66 +1,35 @@
-"""Searching: leads the window into a search and out of it again; the parts it brings together do the work."""
+"""Searching: leads a pane into a search and out of it again; the parts it brings together do the work."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from fbrowser.common.display import display
 from fbrowser.models.listing import BEST, Sort, key_of, list_result
 from fbrowser.models.search import Scope, Search
 from fbrowser.services.query_service import Found, QueryService, Question
-from fbrowser.services.search_memory import SearchMemory
 from fbrowser.ui.search_scope import SearchScope
+from fbrowser.ui.set_aside import SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
     from fbrowser.index.query import Pill, Query
     from fbrowser.models.listing import Listing
+    from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.tasks import Tasks
-    from fbrowser.ui.file_view import FileView
-    from fbrowser.ui.nothing_page import NothingPage
-    from fbrowser.ui.presenter import Presenter
+    from fbrowser.ui.nothing_found import NothingFound
+    from fbrowser.ui.pane import Pane
+    from fbrowser.ui.parts import Parts
     from fbrowser.ui.search_bar import SearchBar
-    from fbrowser.ui.search_field import SearchField
     from fbrowser.ui.search_tools import SearchTools
-    from fbrowser.ui.status_line import StatusLine
-
-
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """What of the window a search makes use of."""
-
-    view: FileView
-    presenter: Presenter
-    field: SearchField
-    status: StatusLine
-    stack: QStackedWidget
-    """The pages in the middle: the table is one of them."""
-    column: QVBoxLayout
-    """What the window is made of, from the top; the search bar goes below the first."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Left:
-    """What was shown when the search began, to come back to."""
-
-    page: QWidget
-    listing: Listing | None
-    current: int
-    ranges: list[tuple[int, int]]
-    scrolled: int
 
 
 class Searching(QObject):
-    """The mode of the window in which the table shows what a query has found instead of a folder.
+    """The mode of a pane in which the table shows what a query has found instead of a folder.
 
     Esc goes back step by step: from the results to the field, then the query goes and the folder comes back as it
     was, then the field is left.
@@ -75,24 +44,27 @@ class Searching(QObject):
     left = Signal()
     """The folder is wanted back: what was shown before is there again, if there was anything."""
 
-    def __init__(self, parts: Parts, tasks: Tasks, parent: QWidget) -> None:
+    def __init__(self, parts: Parts, memory: SearchMemory, tasks: Tasks, parent: Pane) -> None:
         """Search nothing yet."""
         super().__init__(parent)
         self._parts = parts
         self._owner = parent
         self.service = QueryService(tasks, self)
         self._tasks = tasks
-        self.memory = SearchMemory(tasks, self)
+        self._memory = memory
         self.bar: SearchBar | None = None
         self.tools: SearchTools | None = None
-        self._nothing: NothingPage | None = None
+        self.nothing: NothingFound | None = None
         self.scope = SearchScope(tasks, self)
         self._sort = BEST
         self._query: Query | None = None
         self._found: Found | None = None
         self._current: bytes | None = None
         """Path of the entry to put the cursor on when the results come."""
-        self._behind: _Left | None = None
+        self._aside = SetAside(parts, tasks)
+        self._is_seen = True
+        self._is_late = False
+        """Whether what is new was not looked in, because nobody sees what would be found there."""
         self._goes_to_list = False
         self.scope.moved.connect(self._look)
         parts.field.wanted.connect(self._prepare)
@@ -127,15 +99,21 @@ class Searching(QObject):
         """Return what is being searched for, to come back to; None if nothing is."""
         if self._query is None:
             return None
-        view = self._parts.view
-        row = view.table.row(view.currentIndex().row()) if view.is_result_shown else None
-        current = view.listing.snapshot.path(row) if view.listing and row is not None else None
+        view, current = self._parts.view, self._current
+        if view.is_result_shown and view.listing is not None:
+            row = view.table.row(view.currentIndex().row())
+            current = view.listing.snapshot.path(row) if row is not None else None
         return Search(self._query.text, self.scope.scope, self._sort, current)
 
     def remember(self) -> None:
         """Note the query in the history: something was done with what it found."""
         if self.tools is not None:
             self.tools.remember()
+
+    def end(self) -> None:
+        """Want nothing any more: the pane closes."""
+        self.service.stop()
+        self._aside.forget()
 
     def coverage(self) -> str:
         """Return what the results rest on."""
@@ -144,9 +122,9 @@ class Searching(QObject):
     # -- where
 
     def go_to(self, folder: bytes, answer: Answer | None) -> None:
-        """Leave the search, if any: the window goes to another folder."""
+        """Leave the search, if any: the pane goes to another folder."""
         self.scope.go_to(folder, answer)
-        self._behind = None
+        self._aside.forget()
         self._stop()
         self._parts.field.clear()
         if self.bar is not None:
@@ -156,16 +134,29 @@ class Searching(QObject):
     def _look(self) -> None:
         """Look where is to be looked by now; what was found is found anew."""
         where = self.scope.where()
+        self._aside.renew(self.scope.indexed)
+        self._is_late = not self._is_seen and self._query is not None and self._query.reads_files
+        if self._is_late:
+            return
         if where is None:
             self.service.look_nowhere()
         elif self.is_on or self._parts.field.hasFocus():
             self.service.look_in(*where)
             self._parts.status.rest_on(self.scope.answers())
+        elif self.service.snapshot is not where[0]:
+            self.service.look_nowhere()  # nobody searches: do not keep an old snapshot and its engine for that
         if self.bar is not None:
             scope = self.scope
             self.bar.show_scopes(scope.scopes(), scope.scope, scope.folder, scope.root or b"")
 
-    def _choose_scope(self, scope: Scope) -> None:
+    def attend(self, *, is_seen: bool) -> None:
+        """Know whether somebody sees what is found: files are not read again and again for nobody."""
+        self._is_seen = is_seen
+        if is_seen and self._is_late:
+            self._look()
+
+    def choose_scope(self, scope: Scope) -> None:
+        """Search elsewhere."""
         self.scope.choose(scope)
         self.changed.emit()
 
@@ -173,7 +164,7 @@ class Searching(QObject):
         """Search in a wider scope; after the widest comes the nearest again."""
         self._open_bar()
         scopes = self.scope.scopes()
-        self._choose_scope(scopes[(scopes.index(self.scope.scope) + 1) % len(scopes)])
+        self.choose_scope(scopes[(scopes.index(self.scope.scope) + 1) % len(scopes)])
 
     # -- what is typed
 
@@ -189,7 +180,7 @@ class Searching(QObject):
             from fbrowser.ui.search_bar import SearchBar  # noqa: PLC0415 - not before somebody wants to search
 
             self.bar = SearchBar(self._owner)
-            self.bar.scope_chosen.connect(self._choose_scope)
+            self.bar.scope_chosen.connect(self.choose_scope)
             self.bar.pill_removed.connect(self._remove)
             self._parts.column.insertWidget(1, self.bar)
             self._make_tools(self.bar)
@@ -198,11 +189,10 @@ class Searching(QObject):
     def _make_tools(self, bar: SearchBar) -> None:
         from fbrowser.ui.search_tools import SearchTools  # noqa: PLC0415 - not before somebody wants to search
 
-        self.tools = SearchTools(self, self._parts, bar, self.memory, self._tasks, self._owner)
+        self.tools = SearchTools(self, self._parts, bar, self._memory, self._tasks, self._owner)
         self.tools.said.connect(self.said)
         self.tools.place_wanted.connect(self.place_wanted)
-        self.memory.failed.connect(self.said)
-        self.memory.look()
+        self._memory.look()
 
     def _typed(self, text: str) -> None:
         if not text.strip():
@@ -211,7 +201,7 @@ class Searching(QObject):
         from fbrowser.index.query import parse  # noqa: PLC0415 - not before somebody wants to search
 
         if self._query is None:
-            self._keep_what_is_shown()
+            self._aside.keep(self._page(), self.scope.folder)
             self._parts.presenter.forget()
         self._query = parse(text)
         self._open_bar()
@@ -277,52 +267,27 @@ class Searching(QObject):
         """Show a page, and keep the keyboard where it was: in the middle, or out of it."""
         if self._page() is not page:
             had_keyboard = self._has_keyboard()
-            self._parts.stack.setCurrentWidget(page)
+            self._parts.middle.setCurrentWidget(page)
             if had_keyboard:
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page(self) -> QWidget:
-        return self._parts.stack.currentWidget() or self._parts.view
+        return self._parts.middle.currentWidget() or self._parts.view
 
     def _has_keyboard(self) -> bool:
         """Return whether the keyboard belongs to what is in the middle."""
         focused = self._owner.focusWidget()
-        return self._parts.stack.isAncestorOf(focused) if focused else False
+        return self._parts.middle.isAncestorOf(focused) if focused else False
 
     def _show_nothing(self, listing: Listing) -> None:
         """Say that nothing was found, and offer what might be meant."""
-        if self._nothing is None:
-            from fbrowser.ui.nothing_page import NothingPage  # noqa: PLC0415 - seldom needed
+        if self.nothing is None:
+            from fbrowser.ui.nothing_found import NothingFound  # noqa: PLC0415 - seldom needed
 
-            self._nothing = NothingPage(self._owner)
-            self._nothing.name_chosen.connect(self._parts.field.show_text)
-            self._parts.stack.addWidget(self._nothing)
-        page, query = self._nothing, self._query
-        assert query is not None
-        problem = query.problems[0][1] if query.problems else ""
-        why = f"{problem}." if problem else _why_nothing(query, self._found.result.counts if self._found else ())
-        scopes = self.scope.scopes()
-        names = {
-            Scope.ROOT: f"Search all of {_named(self.scope.root or b'')}",
-            Scope.ALL: "Search all that is indexed",
-        }
-        wider = scopes[scopes.index(self.scope.scope) + 1 :]
-        ways: list[tuple[str, Callable[[], object]]] = [
-            (names[scope], lambda scope=scope: self._choose_scope(scope)) for scope in wider
-        ]
-        if self.tools is not None:
-            ask_why = self.tools.ask_why
-            ways.append(("Why is something not here?", lambda: ask_why(about_current=False)))
-        page.say(f"Nothing matches \u201c{query.text}\u201d below {_named(listing.path)}.", why, ways)
-
-        def offer(names: list[bytes]) -> None:
-            from fbrowser.index.query.lexer import quote_name  # noqa: PLC0415 - see _typed
-
-            if query is self._query:
-                page.show_closest([(f"\u201c{display(name)}\u201d", quote_name(name)) for name in names])
-
-        self.service.closest(query, offer)
-        self._show_page(page)
+            self.nothing = NothingFound(self, self._parts, self._owner)
+        assert self._query is not None
+        self.nothing.say(listing.path, self._query, self._found.result.counts if self._found else ())
+        self._show_page(self.nothing.page)
 
     def _go_to_list(self) -> None:
         """Go on from the field to what was found, now or as soon as it is there."""
@@ -354,13 +319,10 @@ class Searching(QObject):
         """Show again what was shown before the search, as it was."""
         if not self.is_on:
             return
-        behind, parts = self._behind, self._parts
         self._stop()
-        if behind is not None and behind.listing is not None:
-            parts.view.restore(behind.listing, behind.current, behind.ranges, behind.scrolled)
-        if behind is not None:
-            self._show_page(behind.page)
-        self._behind = None
+        page = self._aside.give_back()
+        if page is not None:
+            self._show_page(page)
         self.left.emit()
         self.changed.emit()
 
@@ -373,31 +335,3 @@ class Searching(QObject):
         self._show_query()
         if self.bar is not None:
             self.bar.spinner.stop()
-
-    def _keep_what_is_shown(self) -> None:
-        view, listing = self._parts.view, self._parts.view.listing
-        is_folder = listing is not None and listing.query is None and listing.path == self.scope.folder
-        self._behind = _Left(
-            self._page(),
-            listing if is_folder else None,
-            view.currentIndex().row(),
-            view.selected_ranges(),
-            view.verticalScrollBar().value(),
-        )
-
-
-def _why_nothing(query: Query, counts: Sequence[int]) -> str:
-    """Return which part of a query lets nothing through; of one part alone that is clear."""
-    if len(query.pills) <= 1:
-        return ""
-    alone = [pill.words for pill, count in zip(query.pills, counts, strict=False) if count == 0]
-    if alone:
-        return "\n".join(f"Nothing there matches this alone: {words}." for words in alone)
-    return "Each part matches something, but nothing matches them all."
-
-
-def _named(folder: bytes) -> str:
-    """Return a folder's name in quotes; without a path it is all that is indexed."""
-    if not folder:
-        return "any root"
-    return f"\u201c{display(os.path.basename(folder) or folder)}\u201d"

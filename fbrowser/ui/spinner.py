@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from fbrowser.services.live_settings import live
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPaintEvent
+    from PySide6.QtGui import QColor, QHideEvent, QPaintEvent, QShowEvent
 
 DELAY_MS: Final = 150
 _FRAME_MS: Final = 40
@@ -28,6 +28,7 @@ class Spinner(QWidget):
         super().__init__(parent)
         self.setFixedSize(side, side)
         self._angle = 0
+        self._turns = False
         self._turning = QTimer(self)
         self._turning.setInterval(_FRAME_MS)
         self._turning.timeout.connect(self._turn)
@@ -39,12 +40,17 @@ class Spinner(QWidget):
         live.changed.connect(self._follow_settings)
 
     def start(self) -> None:
-        """Turn, after a moment."""
-        if not self._is_shown and not self._patience.isActive():
+        """Turn, after a moment, as long as it is seen."""
+        self._turns = True
+        if self.isVisible() and not self._is_shown and not self._patience.isActive():
             self._patience.start()
 
     def stop(self) -> None:
         """Rest."""
+        self._turns = False
+        self._halt()
+
+    def _halt(self) -> None:
         self._patience.stop()
         self._turning.stop()
         self._is_shown = False
@@ -69,6 +75,17 @@ class Spinner(QWidget):
     def _turn(self) -> None:
         self._angle = (self._angle + _STEP) % _FULL
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Turn again."""
+        super().showEvent(event)
+        if self._turns:
+            self.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Do not turn where nobody looks."""
+        super().hideEvent(event)
+        self._halt()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arc."""

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
-from fbrowser.ui.pages import plain_label
+from fbrowser.ui.elided_label import ElidedLabel
 from fbrowser.ui.spinner import Spinner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from fbrowser.index.answer import Answer
     from fbrowser.index.rebuild import Progress
@@ -46,18 +48,17 @@ class StatusLine(QWidget):
         self._answer: Answer | None = None
         self._asked_s = 0.0
         self._progress: Progress | None = None
-        self._left = plain_label(self)
+        self._left = ElidedLabel(Qt.TextElideMode.ElideRight, self)
         self._unread_words = ""
         self._unread = QToolButton(self)
         self._unread.setAutoRaise(True)
         self._unread.setAccessibleName("unreadable folders")
         self._unread.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._unread.setShortcut("Alt+U")
         self._unread.setToolTip("Which, and why (Alt+U)")
         self._unread.setMenu(QMenu(self._unread))
         self._unread.menu().aboutToShow.connect(self._list_unreadable)
         self._unread.hide()
-        self._right = plain_label(self)
+        self._right = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right.setForegroundRole(self._right.foregroundRole().PlaceholderText)
@@ -79,7 +80,6 @@ class StatusLine(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._show)
-        self._clock.start()
 
     def show_contents(self, count: int, size: int) -> None:
         """Say what is in the folder; size -1: not known."""
@@ -135,6 +135,11 @@ class StatusLine(QWidget):
         self._unread.setVisible(count > 0)
         self._unread_words = f"{count:,} folder{'s' * (count != 1)} could not be read"
 
+    def show_unreadable(self) -> None:
+        """Open the list of folders that could not be read, if there are any."""
+        if self._unread.isVisible():
+            self._unread.showMenu()
+
     def _list_unreadable(self) -> None:
         """List the folders that could not be read; choosing one leads there."""
         menu = self._unread.menu()
@@ -168,9 +173,7 @@ class StatusLine(QWidget):
         right = self._activity()
         if left != self._left.text():
             self._left.setText(left)
-        metrics = self._right.fontMetrics()
-        room = max(self._right.width(), 50)
-        self._right.setText(metrics.elidedText(right, Qt.TextElideMode.ElideMiddle, room))
+        self._right.setText(right)
         self.setAccessibleDescription(_SEPARATOR.join(word for word in (left, right) if word))
 
     def _activity(self) -> str:
@@ -190,3 +193,16 @@ class StatusLine(QWidget):
     def text(self) -> str:
         """Return what is said."""
         return self.accessibleDescription()
+
+    # -- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the age of the index grow before somebody's eyes."""
+        super().showEvent(event)
+        self._clock.start()
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Do nothing that nobody sees."""
+        super().hideEvent(event)
+        self._clock.stop()

@@ -41,7 +41,8 @@ class Bench:
         """Make the window and open the tree."""
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - there must be a screen first
 
-        from fbrowser.app.main import known, make_application, make_window  # noqa: PLC0415
+        from fbrowser.app.beginning import known  # noqa: PLC0415
+        from fbrowser.app.main import make_application, make_window  # noqa: PLC0415
         from fbrowser.services.settings_service import SettingsService  # noqa: PLC0415
         from fbrowser.services.tasks import Tasks  # noqa: PLC0415
 
@@ -54,24 +55,24 @@ class Bench:
         self.name, self.begun_s = "", 0.0
         self.is_there: Callable[[], bool] = lambda: False
         self.painted: Listing | None = None
-        paint = self.window.view.paintEvent
+        path = os.fsencode(tree)
+        self.window.open(path, known(path))
+        paint = self.window.pane.view.paintEvent
 
         def paint_and_note(event: "QPaintEvent") -> None:
-            listing = self.window.view.listing
+            listing = self.window.pane.view.listing
             paint(event)
             self.painted = listing
             self.later(0, self.look)  # once it is on the screen
 
-        self.window.view.paintEvent = paint_and_note
+        self.window.pane.view.paintEvent = paint_and_note
         # If there are no rows, nothing of the table is painted.
-        self.window.searching.service.found.connect(lambda _: self.later(0, self.look))
-        path = os.fsencode(tree)
-        self.window.open(path, known(path))
+        self.window.pane.searching.service.found.connect(lambda _: self.later(0, self.look))
 
     def run(self, steps: Iterator[tuple[str, Step]]) -> None:
         """Prepare, take all steps, and end."""
         self.steps = steps
-        self.later(PREPARED_MS // 4, self.window.searching.begin)
+        self.later(PREPARED_MS // 4, self.window.pane.searching.begin)
         self.later(PREPARED_MS, self.step)
         self.app.exec()
 
@@ -100,10 +101,10 @@ def key(bench: Bench, text: str, letter: str) -> Callable[[], bool]:
     """Press a key; the rows are there when the table, or the page that says there are none, shows that query."""
     from PySide6.QtTest import QTest  # noqa: PLC0415 - not before there is a screen
 
-    QTest.keyClicks(bench.window.search, letter)
+    QTest.keyClicks(bench.window.pane.search, letter)
 
     def is_there() -> bool:
-        found = bench.window.searching._found
+        found = bench.window.pane.searching._found
         if found is None or found.question.query.text != text:
             return False
         if not len(found.result.rows):
@@ -117,8 +118,8 @@ def key(bench: Bench, text: str, letter: str) -> Callable[[], bool]:
 def typing(bench: Bench) -> Iterator[tuple[str, Step]]:
     """Yield the keys of all patterns."""
     for text in [*PATTERNS * ROUNDS, ""]:
-        bench.window.search.show_text("")
-        where = bench.window.searching.service._where
+        bench.window.pane.search.show_text("")
+        where = bench.window.pane.searching.service._where
         if where is not None:
             where.engine().forget()
         for end in range(1, len(text) + 1):
@@ -137,8 +138,8 @@ def sorting(bench: Bench) -> Iterator[tuple[str, Step]]:
 
 def click(bench: Bench, column: "Column") -> Callable[[], bool]:
     """Ask for another order; the rows are there when the table shows them in another."""
-    before = bench.window.view.listing
-    bench.window.view._ask_for_sort(column)
+    before = bench.window.pane.view.listing
+    bench.window.pane.view._ask_for_sort(column)
 
     def is_there() -> bool:
         now = bench.painted

@@ -76,13 +76,13 @@ class Bench:
 
     def is_at_rest(self, tree: Path) -> bool:
         """Return whether the window shows a tree's own index and nobody rebuilds it."""
-        answer, listing = self.window._service.answer, self.window.view.listing
+        answer, listing = self.window.pane._service.answer, self.window.pane.view.listing
         return bool(
             answer
             and listing
             and answer.root == os.fsencode(tree)
             and not answer.rebuilding
-            and not self.window._service.is_rebuilding_here
+            and not self.window.pane._service.is_rebuilding_here
             and listing.snapshot is answer.snapshot
         )
 
@@ -99,7 +99,7 @@ class Bench:
     def change(self) -> None:
         """Select, change the folder, and refresh."""
         tree, selection = self.todo[0]
-        view = self.window.view
+        view = self.window.pane.view
         view.clearSelection()
         middle = view.table.index(view.table.rowCount() // 2, 0)
         view.setCurrentIndex(middle)
@@ -107,7 +107,7 @@ class Bench:
         self.toggle(tree)
         before = view.listing
         self.longest_ms = 0.0
-        self.window._service.refresh()
+        self.window.pane._service.refresh()
         self.wait(lambda: view.listing is not before and self.is_at_rest(tree), self.note)
 
     @staticmethod
@@ -122,8 +122,8 @@ class Bench:
     def note(self) -> None:
         """Keep what was measured."""
         tree, selection = self.todo.pop(0)
-        assert self.window.view.listing
-        shown, entries = len(self.window.view.listing.rows), len(self.window.view.listing.snapshot)
+        assert self.window.pane.view.listing
+        shown, entries = len(self.window.pane.view.listing.rows), len(self.window.pane.view.listing.snapshot)
         self.rows.append([tree.name, f"{entries:,}", f"{shown:,}", selection, round(self.longest_ms, 1)])
         self.next()
 

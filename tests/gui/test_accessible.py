@@ -33,7 +33,7 @@ def test_what_shows_state_has_a_name(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(window)
     window.open(os.fsencode(grow(tmp_path / "r", {"a": 1})))
     window.show()
-    qtbot.waitUntil(lambda: "1 item" in window.status.text())
+    qtbot.waitUntil(lambda: "1 item" in window.pane.status.text())
     named = {each.accessibleName(): each for each in window.findChildren(QWidget) if each.accessibleName()}
     assert {"files", "location", "search", "status", "navigation", "columns"} <= set(named)
     status = QAccessible.queryAccessibleInterface(named["status"])

@@ -49,15 +49,15 @@ def built(root: Path) -> None:
 
 
 def names(window: MainWindow) -> list[str]:
-    return [window.view.table.index(row, 0).data() for row in range(window.view.table.rowCount())]
+    return [window.pane.view.table.index(row, 0).data() for row in range(window.pane.view.table.rowCount())]
 
 
 def at_rest(qtbot: QtBot, window: MainWindow, folder: Path, shown: list[str]) -> None:
     def look() -> None:
-        assert window.folder == os.fsencode(folder)
-        assert window.view.isVisible()
+        assert window.pane.folder == os.fsencode(folder)
+        assert window.pane.view.isVisible()
         assert names(window) == shown
-        assert "updated" in window.status.text()
+        assert "updated" in window.pane.status.text()
 
     qtbot.waitUntil(look, timeout=10_000)
 
@@ -68,20 +68,22 @@ TOP = ["sub", "a.txt", "b.txt", "nowhere", "to sub"]
 def test_a_cold_folder_fills_by_itself(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    assert "5 items" in window.status.text()
-    assert window.view.hasFocus()
+    assert "5 items" in window.pane.status.text()
+    assert window.pane.view.hasFocus()
 
 
 def test_a_cold_folder_is_listed_before_it_is_indexed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     root = many(tmp_path / "r", 30, 2)
     rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=60))
     window.open(os.fsencode(root))
-    qtbot.waitUntil(lambda: window.view.table.rowCount() == 30)
-    assert window.view.listing is not None
-    assert window.view.listing.snapshot.generation == 0
-    assert "another process" in window.status.text()
-    qtbot.waitUntil(lambda: bool(window.view.listing and window.view.listing.snapshot.generation), timeout=10_000)
-    assert window.view.table.rowCount() == 30
+    qtbot.waitUntil(lambda: window.pane.view.table.rowCount() == 30)
+    assert window.pane.view.listing is not None
+    assert window.pane.view.listing.snapshot.generation == 0
+    assert "another process" in window.pane.status.text()
+    qtbot.waitUntil(
+        lambda: bool(window.pane.view.listing and window.pane.view.listing.snapshot.generation), timeout=10_000
+    )
+    assert window.pane.view.table.rowCount() == 30
 
 
 def claim_of(root: Path) -> Claim:
@@ -94,23 +96,23 @@ def test_a_warm_folder_is_shown_at_once_and_not_rebuilt(qtbot: QtBot, window: Ma
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    assert window.view.listing is not None
-    assert window.view.listing.snapshot.generation == 1
+    assert window.pane.view.listing is not None
+    assert window.pane.view.listing.snapshot.generation == 1
 
 
 def test_entering_and_going_up_keep_the_cursor_on_the_way(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
-    qtbot.keyClick(window.view, Qt.Key.Key_Down)
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Down)
     qtbot.keyClick(window, Qt.Key.Key_Backspace)
     at_rest(qtbot, window, root, TOP)
-    assert window.view.currentIndex().data() == "sub"
+    assert window.pane.view.currentIndex().data() == "sub"
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
-    assert window.view.currentIndex().data() == "x"
+    assert window.pane.view.currentIndex().data() == "x"
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     at_rest(qtbot, window, root, TOP)
 
@@ -125,7 +127,7 @@ def test_closing_gives_up_a_rebuild(
 ) -> None:
     slowly(monkeypatch, 2)
     window.open(os.fsencode(root))
-    qtbot.waitUntil(window.status._cancel.isVisible)
+    qtbot.waitUntil(window.pane.status._cancel.isVisible)
     window.close()
     assert Store(os.fsencode(root)).pointer() is None, "it was waited for"
     qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
@@ -137,7 +139,7 @@ def test_a_root_that_is_not_indexed_yet_may_be_walked(
     slowly(monkeypatch, 8)
     window.open(os.fsencode(root))
     qtbot.waitUntil(lambda: names(window) == TOP)
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(window) == ["inner", "x"])
     qtbot.keyClick(window, Qt.Key.Key_Backspace)
     at_rest(qtbot, window, root, TOP)
@@ -148,13 +150,13 @@ def test_coming_back_to_a_root_finds_its_index(qtbot: QtBot, window: MainWindow,
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.go_up()
+    window.pane.go_up()
     qtbot.waitUntil(lambda: "r" in names(window))
-    window.go_back()
+    window.pane.go_back()
     at_rest(qtbot, window, root, TOP)
-    window.go_up()
+    window.pane.go_up()
     qtbot.waitUntil(lambda: "r" in names(window))
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     at_rest(qtbot, window, root, TOP)
 
 
@@ -162,10 +164,10 @@ def test_after_a_folder_that_is_missing_the_way_back_is_open(qtbot: QtBot, windo
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.go(os.fsencode(root / "missing"))
-    qtbot.waitUntil(window.message.isVisible)
-    assert "items" not in window.status.text()
-    window.go_back()
+    window.pane.go(os.fsencode(root / "missing"))
+    qtbot.waitUntil(window.pane.message.isVisible)
+    assert "items" not in window.pane.status.text()
+    window.pane.go_back()
     at_rest(qtbot, window, root, TOP)
 
 
@@ -173,9 +175,9 @@ def test_a_folder_asked_for_from_outside_leaves_a_way_back(qtbot: QtBot, window:
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.open(os.fsencode(root / "sub"))
+    window.pane.open(os.fsencode(root / "sub"))
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
-    window.go_back()
+    window.pane.go_back()
     at_rest(qtbot, window, root, TOP)
 
 
@@ -183,7 +185,7 @@ def test_f5_while_another_process_reads_is_done_afterwards(qtbot: QtBot, window:
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
     rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=5))
-    qtbot.waitUntil(lambda: "another process" in window.status.text())
+    qtbot.waitUntil(lambda: "another process" in window.pane.status.text())
     qtbot.wait(300)  # it has read the folder that changes now
     (root / "new").touch()
     qtbot.keyClick(window, Qt.Key.Key_F5)
@@ -193,14 +195,14 @@ def test_f5_while_another_process_reads_is_done_afterwards(qtbot: QtBot, window:
 def test_no_name_can_widen_the_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/" + b"x" * 250 + b"/" + b"y" * 250
     window.open(folder)
-    qtbot.waitUntil(window.message.isVisible)
-    assert b"y" * 250 in window.message.text().encode()
-    window.banner.say(EnvironmentProblem("z" * 600))
+    qtbot.waitUntil(window.pane.message.isVisible)
+    assert b"y" * 250 in window.pane.message.text().encode()
+    window.pane.banner.say(EnvironmentProblem("z" * 600))
     assert window.minimumSizeHint().width() < 1000
 
 
 def test_brackets_in_a_name_are_no_mark(window: MainWindow) -> None:
-    window.go(b"/nowhere/x[*]y")
+    window.open(b"/nowhere/x[*]y")
     assert window.windowTitle() == "x[*][*]y"
 
 
@@ -208,11 +210,11 @@ def test_going_up_above_the_root_indexes_nothing(qtbot: QtBot, window: MainWindo
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.go_up()
+    window.pane.go_up()
     qtbot.waitUntil(lambda: "r" in names(window))
-    assert window.view.currentIndex().data() == "r"
+    assert window.pane.view.currentIndex().data() == "r"
     assert not os.path.exists(Store(os.fsencode(root.parent)).path)
-    assert "not indexed" in window.status.text()
+    assert "not indexed" in window.pane.status.text()
 
 
 def test_a_link_to_a_folder_is_entered_and_a_broken_one_is_explained(
@@ -221,25 +223,25 @@ def test_a_link_to_a_folder_is_entered_and_a_broken_one_is_explained(
     built(root)
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.view.setCurrentIndex(window.view.table.index(3, 0))
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.banner.isVisible)
-    assert "leads nowhere" in window.banner.text()
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(3, 0))
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert "leads nowhere" in window.pane.banner.text()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not window.banner.isVisible()
-    window.view.setCurrentIndex(window.view.table.index(4, 0))
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    assert not window.pane.banner.isVisible()
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(4, 0))
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(window) == ["inner", "x"])
 
 
 def test_a_change_on_the_disk_shows_up_after_f5(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
-    window.view.setCurrentIndex(window.view.table.index(2, 0))
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(2, 0))
     (root / "aa.txt").touch()
     qtbot.keyClick(window, Qt.Key.Key_F5)
     at_rest(qtbot, window, root, ["sub", "a.txt", "aa.txt", "b.txt", "nowhere", "to sub"])
-    assert window.view.currentIndex().data() == "b.txt"
+    assert window.pane.view.currentIndex().data() == "b.txt"
 
 
 def test_a_rebuild_of_another_process_shows_up_by_itself(qtbot: QtBot, window: MainWindow, root: Path) -> None:
@@ -253,7 +255,7 @@ def test_a_rebuild_of_another_process_shows_up_by_itself(qtbot: QtBot, window: M
 def test_a_killed_rebuilder_is_taken_over(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     rebuild_behind(claim_of(root), CrawlOptions(entries_per_s=1))
     window.open(os.fsencode(root))
-    qtbot.waitUntil(lambda: "another process" in window.status.text())
+    qtbot.waitUntil(lambda: "another process" in window.pane.status.text())
     for pid in askers.builders(os.fsencode(root)):
         os.kill(pid, 9)
     at_rest(qtbot, window, root, TOP)
@@ -265,9 +267,9 @@ def test_cancel_stops_the_rebuild_until_f5(
     real = rebuild
     slowly(monkeypatch, 1)
     window.open(os.fsencode(root))
-    qtbot.waitUntil(window.status._cancel.isVisible)
-    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
+    qtbot.waitUntil(window.pane.status._cancel.isVisible)
+    qtbot.mouseClick(window.pane.status._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.pane.status._cancel.isVisible())
     qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
     qtbot.waitUntil(lambda: names(window) == TOP)  # the live listing stays
     monkeypatch.setattr("fbrowser.index.rebuild.rebuild", real)
@@ -277,16 +279,16 @@ def test_cancel_stops_the_rebuild_until_f5(
 
 def test_a_folder_that_is_not_there_is_explained(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.open(os.fsencode(tmp_path / "missing"))
-    qtbot.waitUntil(window.message.isVisible)
-    assert "There is no folder" in window.message.text()
-    assert "Check the path" in window.message.text()
+    qtbot.waitUntil(window.pane.message.isVisible)
+    assert "There is no folder" in window.pane.message.text()
+    assert "Check the path" in window.pane.message.text()
 
 
 def test_an_empty_folder_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.open(os.fsencode(grow(tmp_path / "r", {})))
-    qtbot.waitUntil(window.message.isVisible)
-    assert "empty" in window.message.text()
-    assert "Backspace" in window.message.text()
+    qtbot.waitUntil(window.pane.message.isVisible)
+    assert "empty" in window.pane.message.text()
+    assert "Backspace" in window.pane.message.text()
 
 
 def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: MainWindow, root: Path) -> None:
@@ -294,13 +296,13 @@ def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: Main
     at_rest(qtbot, window, root, TOP)
     root.rename(root.with_name("away"))
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(window.banner.isVisible)
-    assert "There is no folder" in window.banner.text()
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert "There is no folder" in window.pane.banner.text()
     assert names(window) == TOP
     root.with_name("away").rename(root)
     (root / "new").touch()
     qtbot.waitUntil(lambda: "new" in names(window), timeout=10_000)  # tried again by itself
-    qtbot.waitUntil(lambda: not window.banner.isVisible())
+    qtbot.waitUntil(lambda: not window.pane.banner.isVisible())
 
 
 def test_a_cache_that_cannot_be_written_is_explained(
@@ -310,29 +312,29 @@ def test_a_cache_that_cannot_be_written_is_explained(
     monkeypatch.setenv("FBROWSER_CACHE_DIR", str(tmp_path / "file"))
     window.open(os.fsencode(root))
     qtbot.waitUntil(lambda: names(window) == TOP)
-    qtbot.waitUntil(window.banner.isVisible)
-    assert "cache folder" in window.banner.text()
-    assert "FBROWSER_CACHE_DIR" in window.banner.text()
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert "cache folder" in window.pane.banner.text()
+    assert "FBROWSER_CACHE_DIR" in window.pane.banner.text()
 
 
 def test_a_typed_path_is_gone_to_and_typing_is_not_disturbed(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
     window.activateWindow()
-    window.location.edit()
-    qtbot.waitUntil(window.location.hasFocus)
-    qtbot.keyClicks(window.location, "su")
+    window.pane.location.edit()
+    qtbot.waitUntil(window.pane.location.hasFocus)
+    qtbot.keyClicks(window.pane.location, "su")
     built(root)
-    window.location.show_folder(b"/elsewhere")
-    assert window.location.text() == "su"
-    qtbot.keyClicks(window.location, "b")
-    window.location._folder = os.fsencode(root)
-    qtbot.keyClick(window.location, Qt.Key.Key_Return)
+    window.pane.location.show_folder(b"/elsewhere")
+    assert window.pane.location.text() == "su"
+    qtbot.keyClicks(window.pane.location, "b")
+    window.pane.location._folder = os.fsencode(root)
+    qtbot.keyClick(window.pane.location, Qt.Key.Key_Return)
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
-    window.location.edit()
-    qtbot.keyClicks(window.location, "nonsense")
-    qtbot.keyClick(window.location, Qt.Key.Key_Escape)
-    assert window.location.text() == str(root / "sub")
+    window.pane.location.edit()
+    qtbot.keyClicks(window.pane.location, "nonsense")
+    qtbot.keyClick(window.pane.location, Qt.Key.Key_Escape)
+    assert window.pane.location.text() == str(root / "sub")
 
 
 def test_hostile_names_can_be_entered(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -340,26 +342,27 @@ def test_hostile_names_can_be_entered(qtbot: QtBot, window: MainWindow, tmp_path
     for name in HOSTILE:
         os.makedirs(root + b"/" + name + b"/inside")
     window.open(root)
-    qtbot.waitUntil(lambda: window.view.table.rowCount() == len(HOSTILE))
-    qtbot.waitUntil(lambda: "updated" in window.status.text())
+    qtbot.waitUntil(lambda: window.pane.view.table.rowCount() == len(HOSTILE))
+    qtbot.waitUntil(lambda: "updated" in window.pane.status.text())
     for name in HOSTILE:
-        window.go(root + b"/" + name)
+        window.pane.go(root + b"/" + name)
         qtbot.waitUntil(lambda: names(window) == ["inside"])
 
 
 def test_unreadable_folders_are_counted_and_named(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
     answer, _ = ask(os.fsencode(root), claim=False)
     assert answer.snapshot is not None
     harmed = replace(answer.snapshot, unreadable=(Unreadable(0, "permission denied"),))
-    window.status.show_answer(replace(answer, snapshot=harmed), ours=False)
-    assert window.status._unread.text() == "1 folder could not be read"
-    window.folder = b"/elsewhere"
-    menu = window.status._unread.menu()
+    window.pane.status.show_answer(replace(answer, snapshot=harmed), ours=False)
+    assert window.pane.status._unread.text() == "1 folder could not be read"
+    menu = window.pane.status._unread.menu()
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == [f"{root}/sub: permission denied"]
     menu.actions()[0].trigger()
-    assert window.folder == os.fsencode(root / "sub")
+    assert window.pane.folder == os.fsencode(root / "sub")
 
 
 def test_a_full_disk_is_explained_above_the_table(
@@ -375,26 +378,26 @@ def test_a_full_disk_is_explained_above_the_table(
 
     monkeypatch.setattr("fbrowser.index.rebuild.rebuild", fail)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(window.banner.isVisible)
-    assert window.banner.text() == str(full)
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert window.pane.banner.text() == str(full)
     assert names(window) == TOP
 
 
 def test_the_loop_turns_while_a_large_table_is_exchanged(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     root = many(tmp_path / "r", 1, 5000) / "folder 0"
     window.open(os.fsencode(root))
-    qtbot.waitUntil(lambda: "5,000 items" in window.status.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: "updated" in window.status.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "5,000 items" in window.pane.status.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "updated" in window.pane.status.text(), timeout=10_000)
     beats: list[int] = []
     timer = QTimer(window, interval=5)
-    timer.timeout.connect(lambda: beats.append(window.view.table.rowCount()))
-    window.view.selectAll()
+    timer.timeout.connect(lambda: beats.append(window.pane.view.table.rowCount()))
+    window.pane.view.selectAll()
     (root / "0 new").touch()
     timer.start()
-    window._service.refresh()
-    qtbot.waitUntil(lambda: window.view.table.rowCount() == 5001, timeout=10_000)
+    window.pane._service.refresh()
+    qtbot.waitUntil(lambda: window.pane.view.table.rowCount() == 5001, timeout=10_000)
     assert beats.count(5000) > 3, "the loop stood still until the new table was there"
-    assert sum(last - first + 1 for first, last in window.view.selected_ranges()) == 5000
+    assert sum(last - first + 1 for first, last in window.pane.view.selected_ranges()) == 5000
 
 
 @pytest.mark.parametrize("name", ["run.sh", "app.desktop", "setup.exe"])

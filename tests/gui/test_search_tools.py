@@ -38,7 +38,7 @@ def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.open(os.fsencode(root))
-    qtbot.waitUntil(lambda: "updated" in window.status.text())
+    qtbot.waitUntil(lambda: "updated" in window.pane.status.text())
     yield window
     window.close()
 
@@ -48,23 +48,23 @@ def search(qtbot: QtBot, window: MainWindow) -> Callable[[str], SearchTools]:
     """Return a function that searches, waits for the result, and returns the tools."""
 
     def search(text: str) -> SearchTools:
-        window.searching.begin()
-        window.search.show_text(text)
+        window.pane.searching.begin()
+        window.pane.search.show_text(text)
         qtbot.waitUntil(
             lambda: (
-                window.searching._found is not None
-                and window.searching._found.question.query.text == text
-                and window.view.is_result_shown
+                window.pane.searching._found is not None
+                and window.pane.searching._found.question.query.text == text
+                and window.pane.view.is_result_shown
             )
         )
-        assert window.searching.tools is not None
-        return window.searching.tools
+        assert window.pane.searching.tools is not None
+        return window.pane.searching.tools
 
     return search
 
 
 def names(window: MainWindow) -> list[str]:
-    return [window.view.table.index(row, 0).data() for row in range(window.view.table.rowCount())]
+    return [window.pane.view.table.index(row, 0).data() for row in range(window.pane.view.table.rowCount())]
 
 
 def pop_up(monkeypatch: pytest.MonkeyPatch, opened: list[QMenu]) -> None:
@@ -73,7 +73,7 @@ def pop_up(monkeypatch: pytest.MonkeyPatch, opened: list[QMenu]) -> None:
 
 
 def put_cursor_on(window: MainWindow, name: str) -> None:
-    window.view.setCurrentIndex(window.view.table.index(names(window).index(name), 0))
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(names(window).index(name), 0))
 
 
 def test_kinds_are_chosen_in_a_menu(window: MainWindow, search: Callable[[str], SearchTools]) -> None:
@@ -82,29 +82,29 @@ def test_kinds_are_chosen_in_a_menu(window: MainWindow, search: Callable[[str], 
     words = {action.text(): action for action in tools.kinds.actions()}
     assert list(words) == ["Folders", "Audio", "Video", "Pictures", "Documents", "Archives", "Programs"]
     words["Documents"].toggle()
-    assert window.search.text() == "report doc:"
+    assert window.pane.search.text() == "report doc:"
     tools.kinds.aboutToShow.emit()
     words = {action.text(): action for action in tools.kinds.actions()}
     assert words["Documents"].isChecked()
     words["Pictures"].toggle()
-    assert window.search.text() == "report pic:|doc:"
+    assert window.pane.search.text() == "report pic:|doc:"
     tools.kinds.aboutToShow.emit()
     tools.kinds.actions()[-1].trigger()
-    assert window.search.text() == "report"
+    assert window.pane.search.text() == "report"
 
 
 def test_what_was_used_is_in_the_history(
     qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]
 ) -> None:
     tools = search("report")
-    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
     search("zebra")
-    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Return)
     search("never mind")
     tools.history.aboutToShow.emit()
     assert [action.text() for action in tools.history.actions()] == ["zebra", "report"]
     tools.history.actions()[1].trigger()
-    assert window.search.text() == "report"
+    assert window.pane.search.text() == "report"
     qtbot.waitUntil(lambda: load().history == ("zebra", "report"))
 
 
@@ -118,8 +118,8 @@ def test_up_in_the_field_offers_the_history(
     pop_up(monkeypatch, opened)
     tools = search("report")
     tools.remember()
-    window.search.edit()
-    qtbot.keyClick(window.search, Qt.Key.Key_Up)
+    window.pane.search.edit()
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Up)
     assert opened == [tools.history]
     assert tools.history.actions()[0].text() == "report"
 
@@ -136,7 +136,7 @@ def test_a_saved_search_appears_among_the_places(
     qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert tools.actions["save"].isChecked()
     qtbot.waitUntil(lambda: load().saved == (Saved("report", "here", os.fsencode(root)),))
-    window.go(os.fsencode(root / "sub"))
+    window.pane.go(os.fsencode(root / "sub"))
     assert not tools.actions["save"].isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F9)
     places = window.places.menu
@@ -144,9 +144,9 @@ def test_a_saved_search_appears_among_the_places(
     qtbot.waitUntil(lambda: str(root) in [action.text() for action in places.actions()])
     assert places.actions()[0].text() == "Home"
     places.actions()[-1].trigger()
-    qtbot.waitUntil(lambda: window.view.is_result_shown and len(names(window)) == 3)
-    assert window.search.text() == "report"
-    assert window.folder == os.fsencode(root)
+    qtbot.waitUntil(lambda: window.pane.view.is_result_shown and len(names(window)) == 3)
+    assert window.pane.search.text() == "report"
+    assert window.pane.folder == os.fsencode(root)
     qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: load().saved == ())
 
@@ -154,9 +154,9 @@ def test_a_saved_search_appears_among_the_places(
 def test_two_windows_do_not_take_away_each_others_searches(qtbot: QtBot, window: MainWindow) -> None:
     other = MainWindow(Tasks())
     qtbot.addWidget(other)
-    window.searching.memory.remember("one")
+    window.memory.remember("one")
     qtbot.waitUntil(lambda: load().history == ("one",))
-    other.searching.memory.remember("two")
+    other.memory.remember("two")
     qtbot.waitUntil(lambda: load().history == ("two", "one"))
     other.close()
 
@@ -167,14 +167,14 @@ def test_an_export_has_what_was_found(
     tools = search("report")
     out = tmp_path / "out.csv"
     tools.export_to(os.fsencode(out))
-    qtbot.waitUntil(window.banner.isVisible)
-    assert window.banner.text().startswith("3 rows were written to")
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert window.pane.banner.text().startswith("3 rows were written to")
     head, titles, *rows = out.read_bytes().splitlines()
     assert head.startswith(b"# index ")
     assert titles == b"path,size,mtime_ns,kind"
     assert any(b"/r/sub/report \xff,5," in row for row in rows)
     tools.export_to(os.fsencode(tmp_path / "missing" / "out.csv"))
-    qtbot.waitUntil(lambda: "could not be written" in window.banner.text())
+    qtbot.waitUntil(lambda: "could not be written" in window.pane.banner.text())
 
 
 def test_the_export_asks_where_to(qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]) -> None:
@@ -192,10 +192,14 @@ def test_an_entry_is_shown_in_its_folder(
     search("report")
     put_cursor_on(window, "report.pdf")
     qtbot.keyClick(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.view.currentIndex().data() == "report.pdf" and not window.view.is_result_shown)
-    assert window.folder == os.fsencode(root / "sub")
-    window.go_back()
-    qtbot.waitUntil(lambda: window.view.is_result_shown and window.view.currentIndex().data() == "report.pdf")
+    qtbot.waitUntil(
+        lambda: window.pane.view.currentIndex().data() == "report.pdf" and not window.pane.view.is_result_shown
+    )
+    assert window.pane.folder == os.fsencode(root / "sub")
+    window.pane.go_back()
+    qtbot.waitUntil(
+        lambda: window.pane.view.is_result_shown and window.pane.view.currentIndex().data() == "report.pdf"
+    )
 
 
 def test_why_something_is_here(qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]) -> None:
@@ -236,5 +240,5 @@ def test_an_answer_that_comes_after_the_dialog_was_closed_is_dropped(
     dialog.close()
     qtbot.waitUntil(lambda: not isValid(dialog))
     tools._answer_why(dialog, os.fsencode(root / "report.txt"))
-    assert window.searching.service.is_busy
-    qtbot.waitUntil(lambda: not window.searching.service.is_busy)
+    assert window.pane.searching.service.is_busy
+    qtbot.waitUntil(lambda: not window.pane.searching.service.is_busy)

@@ -43,8 +43,8 @@ def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.open(os.fsencode(root))
-    qtbot.waitUntil(lambda: "updated" in window.status.text())
-    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.waitUntil(lambda: "updated" in window.pane.status.text())
+    qtbot.waitUntil(window.pane.view.hasFocus)
     yield window
     window.close()
 
@@ -56,20 +56,20 @@ def build(root: Path) -> None:
 
 
 def names(window: MainWindow) -> list[str]:
-    return [window.view.table.index(row, 0).data() for row in range(window.view.table.rowCount())]
+    return [window.pane.view.table.index(row, 0).data() for row in range(window.pane.view.table.rowCount())]
 
 
 def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(window.search, text)
+    qtbot.keyClicks(window.pane.search, text)
 
 
 def found(qtbot: QtBot, window: MainWindow, expected: set[str]) -> None:
-    qtbot.waitUntil(lambda: window.view.is_result_shown and set(names(window)) == expected)
+    qtbot.waitUntil(lambda: window.pane.view.is_result_shown and set(names(window)) == expected)
 
 
 def query_shown(window: MainWindow) -> str:
-    listing = window.view.listing
+    listing = window.pane.view.listing
     return listing.query.text if listing and listing.query else ""
 
 
@@ -80,54 +80,58 @@ def escape(qtbot: QtBot, window: MainWindow) -> None:
 def test_typing_shows_results_with_their_folders(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    places = {window.view.table.index(row, 0).data(): window.view.table.place(row) for row in range(3)}
+    places = {window.pane.view.table.index(row, 0).data(): window.pane.view.table.place(row) for row in range(3)}
     assert places == {"report.txt": "", "report.pdf": "sub/inner", "report old.txt": "sub"}
-    assert not window.view.isColumnHidden(int(Column.FOLDER))
-    assert window.search.hasFocus()
-    assert "3 of 8" in window.status.text()
-    assert "index " in window.status.text()
+    assert not window.pane.view.isColumnHidden(int(Column.FOLDER))
+    assert window.pane.search.hasFocus()
+    assert "3 of 8" in window.pane.status.text()
+    assert "index " in window.pane.status.text()
     assert window.windowTitle() == "\u201creport\u201d in r"
 
 
 def test_the_latest_query_is_the_one_that_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     shown: list[str] = []
-    window._presenter.found_presented.connect(lambda: shown.append(query_shown(window)))
+    window.pane._presenter.found_presented.connect(lambda: shown.append(query_shown(window)))
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
     assert shown[-1] == "report"
-    qtbot.keyClick(window.search, Qt.Key.Key_End)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_End)
     for _ in range(3):
-        qtbot.keyClick(window.search, Qt.Key.Key_Backspace)
+        qtbot.keyClick(window.pane.search, Qt.Key.Key_Backspace)
     found(qtbot, window, {*ALL, "repository"})
     assert shown[-1] == "rep"
 
 
 def test_escape_goes_back_step_by_step(qtbot: QtBot, window: MainWindow) -> None:
-    window.view.setCurrentIndex(window.view.table.index(2, 0))
-    before = names(window), window.view.currentIndex().row(), window.view.verticalScrollBar().value()
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(2, 0))
+    before = names(window), window.pane.view.currentIndex().row(), window.pane.view.verticalScrollBar().value()
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    qtbot.keyClick(window.search, Qt.Key.Key_Down)
-    assert window.view.hasFocus()
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
+    assert window.pane.view.hasFocus()
     escape(qtbot, window)
-    assert window.search.hasFocus()
-    assert window.search.text() == "report"
+    assert window.pane.search.hasFocus()
+    assert window.pane.search.text() == "report"
     escape(qtbot, window)
-    assert window.search.text() == ""
-    assert window.search.hasFocus()
-    assert window.view.listing is not None
-    assert window.view.listing.query is None
-    assert (names(window), window.view.currentIndex().row(), window.view.verticalScrollBar().value()) == before
+    assert window.pane.search.text() == ""
+    assert window.pane.search.hasFocus()
+    assert window.pane.view.listing is not None
+    assert window.pane.view.listing.query is None
+    assert (
+        names(window),
+        window.pane.view.currentIndex().row(),
+        window.pane.view.verticalScrollBar().value(),
+    ) == before
     escape(qtbot, window)
-    assert window.view.hasFocus()
-    assert window.searching.bar is not None
-    assert not window.searching.bar.isVisible()
-    assert window.view.selected_ranges()
+    assert window.pane.view.hasFocus()
+    assert window.pane.searching.bar is not None
+    assert not window.pane.searching.bar.isVisible()
+    assert window.pane.view.selected_ranges()
     escape(qtbot, window)
-    assert not window.view.selected_ranges()
+    assert not window.pane.view.selected_ranges()
     escape(qtbot, window)
     assert window.isVisible()
-    assert window.view.isColumnHidden(int(Column.FOLDER))
+    assert window.pane.view.isColumnHidden(int(Column.FOLDER))
     assert window.windowTitle() == "r"
 
 
@@ -135,19 +139,19 @@ def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot
     expected = {*ALL, "repository", "inner", "zebra"}
     type_query(qtbot, window, "r")
     found(qtbot, window, expected)
-    qtbot.keyClick(window.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.pane.view.hasFocus)
     place = names(window).index("inner")
     assert place > 0
-    window.view.setCurrentIndex(window.view.table.index(place, 0))
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(place, 0))
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
-    assert window.search.text() == ""
+    assert window.pane.search.text() == ""
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     found(qtbot, window, expected)
-    assert window.search.text() == "r"
-    assert window.view.currentIndex().data() == "inner"
-    qtbot.waitUntil(window.view.hasFocus)
+    assert window.pane.search.text() == "r"
+    assert window.pane.view.currentIndex().data() == "inner"
+    qtbot.waitUntil(window.pane.view.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
 
@@ -156,22 +160,22 @@ def test_enter_before_the_results_are_there_goes_to_the_list_when_they_are(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     type_query(qtbot, window, "report")
-    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Return)
     found(qtbot, window, ALL)
-    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.waitUntil(window.pane.view.hasFocus)
 
 
 def test_a_new_snapshot_updates_the_results_under_the_cursor(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    qtbot.keyClick(window.search, Qt.Key.Key_Down)
-    window.view.setCurrentIndex(window.view.table.index(names(window).index("report old.txt"), 0))
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(names(window).index("report old.txt"), 0))
     (root / "a report").touch()
     (root / "report.txt").unlink()
     qtbot.keyClick(window, Qt.Key.Key_F5)
     found(qtbot, window, {"a report", "report.pdf", "report old.txt"})
-    assert window.view.currentIndex().data() == "report old.txt"
-    assert window.view.hasFocus()
+    assert window.pane.view.currentIndex().data() == "report old.txt"
+    assert window.pane.view.hasFocus()
 
 
 def test_what_changed_during_a_search_is_there_after_it(qtbot: QtBot, window: MainWindow, root: Path) -> None:
@@ -185,11 +189,11 @@ def test_what_changed_during_a_search_is_there_after_it(qtbot: QtBot, window: Ma
 
 
 def test_the_scope_is_shown_and_switched(qtbot: QtBot, window: MainWindow, root: Path) -> None:
-    window.go(os.fsencode(root / "sub"))
+    window.pane.go(os.fsencode(root / "sub"))
     qtbot.waitUntil(lambda: names(window) == ["inner", "report old.txt"])
     type_query(qtbot, window, "report")
     found(qtbot, window, {"report old.txt", "report.pdf"})
-    bar = window.searching.bar
+    bar = window.pane.searching.bar
     assert bar is not None
     assert bar._scopes[Scope.HERE].isChecked()
     assert "sub" in bar._scopes[Scope.HERE].text()
@@ -204,49 +208,49 @@ def test_all_roots_are_searched_at_once(qtbot: QtBot, window: MainWindow, root: 
     build(other)
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    bar = window.searching.bar
+    bar = window.pane.searching.bar
     assert bar is not None
     qtbot.waitUntil(bar._scopes[Scope.ALL].isVisible)
     assert not bar._scopes[Scope.ROOT].isVisible(), "it is this folder"
     qtbot.mouseClick(bar._scopes[Scope.ALL], Qt.MouseButton.LeftButton)
     found(qtbot, window, {*ALL, "report elsewhere"})
-    assert "4 of 10" in window.status.text()
-    assert "2 indexes, the oldest" in window.status.text()
+    assert "4 of 10" in window.pane.status.text()
+    assert "2 indexes, the oldest" in window.pane.status.text()
     place = names(window).index("report elsewhere")
-    assert window.view.table.place(place) == str(other)
-    window.view.setCurrentIndex(window.view.table.index(place, 0))
+    assert window.pane.view.table.place(place) == str(other)
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(place, 0))
     (root / "a report").touch()
     qtbot.keyClick(window, Qt.Key.Key_F5)
     found(qtbot, window, {*ALL, "report elsewhere", "a report"})
-    assert window.view.currentIndex().data() == "report elsewhere"
-    window.searching.tools.reveal() if window.searching.tools else None
-    qtbot.waitUntil(lambda: window.folder == os.fsencode(other) and not window.view.is_result_shown)
-    window.go_back()
+    assert window.pane.view.currentIndex().data() == "report elsewhere"
+    window.pane.searching.tools.reveal() if window.pane.searching.tools else None
+    qtbot.waitUntil(lambda: window.pane.folder == os.fsencode(other) and not window.pane.view.is_result_shown)
+    window.pane.go_back()
     found(qtbot, window, {*ALL, "report elsewhere", "a report"})
 
 
 def test_pills_are_clicked_away(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "report !zebra")
-    assert window.searching.bar is not None
-    pills = window.searching.bar.pills
+    assert window.pane.searching.bar is not None
+    pills = window.pane.searching.bar.pills
     qtbot.waitUntil(lambda: len(pills.findChildren(PillButton)) >= 2)
     assert [button.pill.is_negated for button in pills._buttons] == [False, True]
     qtbot.mouseClick(pills._buttons[1], Qt.MouseButton.LeftButton)
-    assert window.search.text() == "report"
+    assert window.pane.search.text() == "report"
     found(qtbot, window, ALL)
     assert pills._buttons[0].accessibleName() == "name contains \u201creport\u201d: 3"
     pills._buttons[0].setFocus()
     qtbot.keyClick(pills._buttons[0], Qt.Key.Key_Delete)
-    assert window.search.text() == ""
-    assert window.search.hasFocus()
-    qtbot.waitUntil(lambda: not window.view.is_result_shown)
+    assert window.pane.search.text() == ""
+    assert window.pane.search.hasFocus()
+    qtbot.waitUntil(lambda: not window.pane.view.is_result_shown)
 
 
 def test_problems_and_hints_are_said_under_the_field(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "size:abc")
-    assert window.searching.bar is not None
-    assert "abc" in window.searching.bar.remarks()
-    assert window.searching.bar.pills._buttons[0].pill.is_problem
+    assert window.pane.searching.bar is not None
+    assert "abc" in window.pane.searching.bar.remarks()
+    assert window.pane.searching.bar.pills._buttons[0].pill.is_problem
 
 
 @pytest.mark.parametrize(
@@ -265,9 +269,9 @@ def test_the_window_find_and_python_give_the_same_rows_in_the_same_order(
     type_query(qtbot, window, query)
     qtbot.waitUntil(lambda: query_shown(window) == query)
     if sort != BEST:
-        with qtbot.waitSignal(window._presenter.found_presented):
-            window.view.sort_requested.emit(sort)
-    listing = window.view.listing
+        with qtbot.waitSignal(window.pane._presenter.found_presented):
+            window.pane.view.sort_requested.emit(sort)
+    listing = window.pane.view.listing
     assert listing is not None
     shown = [listing.snapshot.path(row) for row in listing.rows]
     command = [sys.executable, "-m", "fbrowser", "find", query, root, *(["--sort", said] if said else [])]
@@ -284,40 +288,43 @@ def test_the_window_find_and_python_give_the_same_rows_in_the_same_order(
 def test_results_are_sorted_by_any_column_and_back_to_the_best(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    qtbot.keyClick(window.search, Qt.Key.Key_Down)
-    header = window.view.horizontalHeader()
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
+    header = window.pane.view.horizontalHeader()
     assert header.sortIndicatorSection() == -1
     for expected in (Sort(Column.SIZE, descending=True), Sort(Column.SIZE), BEST):
-        with qtbot.waitSignal(window._presenter.found_presented):
+        with qtbot.waitSignal(window.pane._presenter.found_presented):
             at = header.sectionViewportPosition(int(Column.SIZE)) + 20
             qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at, 8))
-        assert window.view.listing is not None
-        assert window.view.listing.sort == expected
-        assert window.searching._found is not None
-        assert window.searching._found.result.order.descending is expected.descending
+        assert window.pane.view.listing is not None
+        assert window.pane.view.listing.sort == expected
+        assert window.pane.searching._found is not None
+        assert window.pane.searching._found.result.order.descending is expected.descending
 
 
 def test_when_nothing_matches_the_page_says_so_and_offers_more(
     qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: [b"report.txt"])
-    window.go(os.fsencode(root / "repository"))
+    window.pane.go(os.fsencode(root / "repository"))
     qtbot.waitUntil(lambda: names(window) == ["x"])
     type_query(qtbot, window, "reprot")
-    qtbot.waitUntil(lambda: window.searching._nothing is not None and window.searching._nothing.isVisible())
-    page = window.searching._nothing
-    assert page is not None
+    qtbot.waitUntil(
+        lambda: window.pane.searching.nothing is not None and window.pane.searching.nothing.page.isVisible()
+    )
+    nothing = window.pane.searching.nothing
+    assert nothing is not None
+    page = nothing.page
     assert "Nothing matches \u201creprot\u201d below" in page.text()
-    assert window.search.hasFocus()
+    assert window.pane.search.hasFocus()
     qtbot.waitUntil(lambda: page.offers()[0] == "Did you mean \u201creport.txt\u201d?")
     assert page.offers()[1:] == ["Search all of \u201cr\u201d", "Why is something not here?"]
-    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
     assert page.hasFocus()
     qtbot.keyClick(page, Qt.Key.Key_Down)
     qtbot.keyClick(page, Qt.Key.Key_Down)
     qtbot.keyClick(page._buttons()[1], Qt.Key.Key_Return)
-    assert window.searching.scope.scope is Scope.ROOT
-    window.searching._parts.field.edit()
+    assert window.pane.searching.scope.scope is Scope.ROOT
+    window.pane.searching._parts.field.edit()
     qtbot.waitUntil(lambda: bool(page._names))
     page._names[0].click()
     found(qtbot, window, {"report.txt"})
@@ -328,17 +335,20 @@ def test_a_closest_name_is_looked_for_as_it_is_and_shown_for_what_it_is(
 ) -> None:
     name = b"old \xff !\xe2\x80\xaegpj.exe"
     Path(os.fsdecode(os.fsencode(root) + b"/" + name)).touch()
-    window._service.refresh()
+    window.pane._service.refresh()
     qtbot.waitUntil(lambda: any("gpj" in shown for shown in names(window)))
     monkeypatch.setattr("fbrowser.index.search.Engine.closest", lambda *_, **__: [name])
     type_query(qtbot, window, "reprot")
-    qtbot.waitUntil(lambda: window.searching._nothing is not None and bool(window.searching._nothing._names))
-    page = window.searching._nothing
-    assert page is not None
+    qtbot.waitUntil(
+        lambda: window.pane.searching.nothing is not None and bool(window.pane.searching.nothing.page._names)
+    )
+    nothing = window.pane.searching.nothing
+    assert nothing is not None
+    page = nothing.page
     assert page.offers()[0] == "Did you mean \u201cold \u27e8FF\u27e9 !\u27e8U+202E\u27e9gpj.exe\u201d?"
     page._names[0].click()
-    qtbot.waitUntil(lambda: window.view.is_result_shown and window.view.table.rowCount() == 1)
-    listing = window.view.listing
+    qtbot.waitUntil(lambda: window.pane.view.is_result_shown and window.pane.view.table.rowCount() == 1)
+    listing = window.pane.view.listing
     assert listing is not None
     assert listing.snapshot.name(listing.rows[0]) == name
 
@@ -351,27 +361,27 @@ def test_a_search_that_fails_says_why(qtbot: QtBot, window: MainWindow, monkeypa
 
     monkeypatch.setattr("fbrowser.index.search.Engine.find", fail)
     type_query(qtbot, window, "report")
-    qtbot.waitUntil(window.banner.isVisible)
-    assert window.banner.text() == str(problem)
+    qtbot.waitUntil(window.pane.banner.isVisible)
+    assert window.pane.banner.text() == str(problem)
 
 
 def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> None:
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
-    plain = window.view.viewport().grab().toImage()
-    window.view._delegate._texts = ()
-    window.view._delegate._query = window.view.listing.query if window.view.listing else None
-    assert window.view.viewport().grab().toImage() != plain
+    plain = window.pane.view.viewport().grab().toImage()
+    window.pane.view._delegate._texts = ()
+    window.pane.view._delegate._query = window.pane.view.listing.query if window.pane.view.listing else None
+    assert window.pane.view.viewport().grab().toImage() != plain
 
 
 def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
     qtbot: QtBot, window: MainWindow, root: Path
 ) -> None:
-    window.go(os.fsencode(root.parent))
-    qtbot.waitUntil(lambda: "not indexed" in window.status.text())
+    window.pane.go(os.fsencode(root.parent))
+    qtbot.waitUntil(lambda: "not indexed" in window.pane.status.text())
     type_query(qtbot, window, "r")
     found(qtbot, window, {"r"})
-    assert "only this folder" in window.status.text()
+    assert "only this folder" in window.pane.status.text()
 
 
 def test_the_window_is_there_before_anything_that_only_a_search_needs() -> None:

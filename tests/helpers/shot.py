@@ -55,19 +55,21 @@ def main() -> int:
     def look() -> None:
         nonlocal quiet_since
         now = time.monotonic()
-        busy = "\u2026" in window.status.text() or not window.isVisible() or "eading" in window.status.text()
+        busy = (
+            "\u2026" in window.pane.status.text() or not window.isVisible() or "eading" in window.pane.status.text()
+        )
         if busy:
             quiet_since = now
         is_due = now - begun > options.early / 1000 if options.early else now - quiet_since > AT_REST_S
         if is_due or now - begun > PATIENCE_S:
             if to_type and window.isVisible():
                 window.activateWindow()
-                window.searching.begin()
-                window.search.show_text(to_type.pop())
+                window.pane.searching.begin()
+                window.pane.search.show_text(to_type.pop())
                 quiet_since = now
                 return
             if options.list:
-                window.search.list_wanted.emit()
+                window.pane.search.list_wanted.emit()
             timer.stop()
             photograph(app, window)
 
@@ -81,9 +83,10 @@ def photograph(app: QApplication, window: MainWindow) -> None:
     window.activateWindow()
     if options.select:
         for position in range(options.select):
-            window.view.selectionModel().select(
-                window.view.table.index(position, 0),
-                window.view.selectionModel().SelectionFlag.Select | window.view.selectionModel().SelectionFlag.Rows,
+            window.pane.view.selectionModel().select(
+                window.pane.view.table.index(position, 0),
+                window.pane.view.selectionModel().SelectionFlag.Select
+                | window.pane.view.selectionModel().SelectionFlag.Rows,
             )
 
     def save() -> None:

@@ -9,7 +9,10 @@ Intervals are closed, of whole numbers, within the 64 bits of a column; None lea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 How: TypeAlias = Literal["inside", "wild", "whole", "start", "end", "word", "regex"]
 """Where a text must be: inside, all of it with wildcards, all of it, at an end, as a word; or it is a pattern."""
@@ -192,3 +195,15 @@ Leaf: TypeAlias = (
 Node: TypeAlias = And | Or | Not | Leaf
 
 EVERYTHING: Final = And(())
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """Yield the leaves of a tree."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves_of(part)
+        case Not(part):
+            yield from leaves_of(part)
+        case _:
+            yield node

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from fbrowser.index.query.nodes import Content, leaves_of
+
 if TYPE_CHECKING:
     from fbrowser.index.query.nodes import Node, Span
     from fbrowser.index.query.remarks import Remark
@@ -36,6 +38,11 @@ class Query:
     """What was read in a way that may surprise, in the order of the text."""
     pills: tuple[Pill, ...] = ()
     """In the order of the text; a single one if `OR` joins the whole."""
+
+    @property
+    def reads_files(self) -> bool:
+        """Whether files must be read to answer it."""
+        return any(isinstance(leaf, Content) for leaf in leaves_of(self.root))
 
 
 def without(query: Query, pill: Pill) -> str:

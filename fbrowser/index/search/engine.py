@@ -22,6 +22,7 @@ from fbrowser.index.query.nodes import (
     Not,
     Or,
     Text,
+    leaves_of,
 )
 from fbrowser.index.search.closest import closest
 from fbrowser.index.search.late import duplicates, having_content, left_to_read, read
@@ -34,13 +35,13 @@ from fbrowser.index.search.turns import Turns
 from fbrowser.index.snapshot import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from fbrowser.index.blob import Mask
     from fbrowser.index.query import Query
-    from fbrowser.index.query.nodes import Leaf, Node
+    from fbrowser.index.query.nodes import Node
     from fbrowser.index.search.names import Ranks
     from fbrowser.index.search.result import Key
     from fbrowser.index.snapshot import Snapshot
@@ -302,15 +303,3 @@ def is_about_names(node: Node) -> bool:
             return not node.on_path
         case _:
             return isinstance(node, Length)
-
-
-def leaves_of(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves of a tree."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves_of(part)
-        case Not(part):
-            yield from leaves_of(part)
-        case _:
-            yield node

@@ -1,0 +1,106 @@
+"""Beginning: finds out, beside the loading of Qt, what was open the last time and what is known of the folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from fbrowser.common.paths import absolute
+from fbrowser.config import session as sessions
+from fbrowser.config.session import Session
+from fbrowser.index.answer import ask, covering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.config.settings_file import Loaded
+    from fbrowser.index.answer import Answer
+    from fbrowser.services.settings_service import SettingsService
+    from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.main_window import MainWindow
+
+
+class Start(NamedTuple):
+    """What a window begins with."""
+
+    session: Session
+    folder: bytes | None
+    """The folder that was asked for, or that the settings say; None: begin with what was open the last time."""
+
+
+class Beginning:
+    """Fills the window once; neither a data folder nor a cache that does not answer keeps it from that for long."""
+
+    def __init__(self, tasks: Tasks, settings: SettingsService, folder: bytes | None) -> None:
+        """Begin to find out; folder: the one that was asked for. What comes back waits for the event loop."""
+        self._settings = settings
+        self._folder = folder
+        self._window: MainWindow | None = None
+        self._start: Start | None = None
+        self._has_begun = False
+        tasks.run(
+            lambda report: look(folder, report),
+            on_result=self._begin,
+            on_error=self._go_without,
+            on_progress=self._hear,
+        )
+
+    def take(self, window: MainWindow) -> None:
+        """Know the window that is to be filled."""
+        self._window = window
+
+    def wait_no_longer(self) -> None:
+        """Fill the window with what is known by now."""
+        self._begin(None)
+
+    def _hear(self, found: Loaded | Start) -> None:
+        if not isinstance(found, Start):
+            self._settings.take(found)
+            return
+        self._start = found
+        if self._has_begun and self._window is not None:
+            self._window.remember(found.session)  # it came too late to be there again, but is not lost
+
+    def _go_without(self, _problem: EnvironmentProblem) -> None:
+        if self._start is None:
+            self._hear(Start(Session(), self._folder))
+        self._begin(None)
+
+    def _begin(self, known: Answer | None) -> None:
+        if self._has_begun or self._window is None:
+            return
+        self._has_begun = True
+        if self._start is None:
+            self._window.begin(None, self._folder)
+        else:
+            self._window.begin(*self._start, known)
+
+
+def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | None:
+    """Report settings and last session, and return what is known of the folder that will be shown; on a worker.
+
+    Raises EnvironmentProblem, see fbrowser.config.places.
+    """
+    from fbrowser.config.settings import Settings  # noqa: PLC0415 - on the worker, as below
+    from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
+
+    loaded = load()
+    report(loaded)
+    wanted = (loaded.settings or Settings()).startup_folder
+    if folder is None and wanted:
+        folder = absolute(os.path.expanduser(wanted))  # noqa: PTH111 - becomes bytes
+    session = sessions.load()
+    report(Start(session, folder))
+    return known(folder or session.folder or home())
+
+
+def known(folder: bytes) -> Answer | None:
+    """Return what is known of a folder that is in an index, without starting anything."""
+    root = covering(folder)
+    return ask(root, private=True, claim=False)[0] if root is not None else None
+
+
+def home() -> bytes:
+    """Return the home folder."""
+    return os.fsencode(os.path.expanduser("~"))  # noqa: PTH111 - bytes

@@ -1,0 +1,135 @@
+"""Folder show: what is seen of a folder: its table, or why there is none, and its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fbrowser.ui.failure_notice import FailureNotice
+
+if TYPE_CHECKING:
+    from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.index.answer import Answer
+    from fbrowser.index.snapshot import Snapshot
+    from fbrowser.services.index_service import IndexService
+    from fbrowser.ui.parts import Parts
+    from fbrowser.ui.searching import Searching
+
+
+class FolderShow(QObject):
+    """Shows the newest of what the index and the disk say of one folder, unless what is shown is a search."""
+
+    shown = Signal()
+    """There is something to see: a table, or a message."""
+
+    def __init__(self, parts: Parts, service: IndexService, searching: Searching, parent: QObject) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.folder = b""
+        self.current: bytes | None = None
+        """Name to put the cursor on when the folder is there."""
+        self._live: Snapshot | None = None
+        self._parts = parts
+        self._service = service
+        self._searching = searching
+        self._failure = FailureNotice(lambda: parts.banner)
+        service.answered.connect(self._answered)
+        service.progressed.connect(parts.status.show_progress)
+        service.listed.connect(self._listed)
+        service.unlisted.connect(self._unlisted)
+        parts.presenter.presented.connect(self._presented)
+        searching.left.connect(self.show_again)
+
+    def go_to(self, folder: bytes, current: bytes | None) -> None:
+        """Be about another folder; what is known of it is shown at once."""
+        self.folder, self.current, self._live = folder, current, None
+        self._parts.presenter.forget()
+        self._parts.banner.hide()
+        answer = self._service.answer
+        self._searching.go_to(folder, answer)
+        self._parts.status.forget_contents()
+        if answer and answer.snapshot:
+            self._present(answer.snapshot)
+        if not self.is_folder_shown:
+            self._parts.middle.wait_for(folder)
+
+    def show_again(self) -> None:
+        """Show the newest of what is known of the folder: a search is over."""
+        answer = self._service.answer
+        for snapshot in (answer.snapshot if answer else None, self._live):
+            if snapshot is not None and snapshot.find_folder(self.folder) is not None:
+                self._present(snapshot)
+                break
+        self.show_status()
+
+    @property
+    def is_folder_shown(self) -> bool:
+        """Whether what is in the view is the folder that we are in."""
+        listing = self._parts.view.listing
+        return listing is not None and listing.query is None and listing.path == self.folder
+
+    # -- what comes in
+
+    def _answered(self, answer: Answer) -> None:
+        self._searching.scope.take_answer(answer)
+        if answer.snapshot is not None:
+            self._present(answer.snapshot)
+        elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
+            self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
+        self._say_failure()
+        self.show_status()
+
+    def _say_failure(self) -> None:
+        answer = self._service.answer
+        self._failure.take(answer.failure if answer else None, has_table=self._parts.middle.is_table_shown)
+
+    def _listed(self, snapshot: Snapshot) -> None:
+        self._live = snapshot
+        self._searching.scope.take_live(snapshot)
+        answer = self._service.answer
+        if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
+            self._present(snapshot)
+
+    def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
+        if folder != self.folder or self._searching.is_on:
+            return
+        if self._parts.middle.is_table_shown and self.is_folder_shown:
+            self._parts.banner.say(problem)
+        else:
+            self._show_message("alert-triangle", problem.what, problem.remedy)
+
+    def _present(self, snapshot: Snapshot) -> None:
+        """Show the folder if a snapshot has it, unless what is shown is a search."""
+        number = snapshot.find_folder(self.folder)
+        if number is not None and not self._searching.is_on:
+            self._parts.presenter.present(snapshot, number, self.current)
+
+    def _is_something_shown(self) -> bool:
+        return self.is_folder_shown or self._searching.is_on
+
+    def _presented(self) -> None:
+        """Show the table, or why there is nothing in it."""
+        listing, middle = self._parts.view.listing, self._parts.middle
+        if listing is None or not self.is_folder_shown:
+            return
+        if len(listing.rows):
+            middle.show_table()
+            self._say_failure()
+        elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
+            self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
+        else:
+            self._show_message("folder", "This folder is empty.", "Press Backspace to go up.")
+        self.show_status()
+        self.shown.emit()
+
+    def _show_message(self, icon: str, what: str, remedy: str) -> None:
+        self._parts.middle.say(icon, what, remedy)
+        self.shown.emit()
+
+    def show_status(self) -> None:
+        """Say how much there is, and how old what is known of it is."""
+        status, listing = self._parts.status, self._parts.view.listing
+        status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
+        if listing is not None and self.is_folder_shown:
+            status.show_contents(len(listing.rows), listing.snapshot.size_of_folder(listing.folder))

@@ -1,0 +1,345 @@
+"""Pane: everything that shows one folder, put together, and the ways to other folders."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fbrowser.common.display import display
+from fbrowser.common.paths import relative_to
+from fbrowser.config.session import KeptPane
+from fbrowser.models.listing import Sort, sort_named, sort_words
+from fbrowser.models.search import Scope, Search
+from fbrowser.services.index_service import IndexService
+from fbrowser.services.talks import Attention
+from fbrowser.ui.actions import IN_PANE, make_actions
+from fbrowser.ui.file_view import FileView
+from fbrowser.ui.folder_show import FolderShow
+from fbrowser.ui.history import History, Place
+from fbrowser.ui.location_bar import LocationBar
+from fbrowser.ui.middle import Middle
+from fbrowser.ui.navigation_bar import NavigationBar
+from fbrowser.ui.opening import Opener
+from fbrowser.ui.pages import Banner
+from fbrowser.ui.parts import Parts
+from fbrowser.ui.presenter import Presenter
+from fbrowser.ui.search_field import SearchField
+from fbrowser.ui.searching import Searching
+from fbrowser.ui.selection_watch import SelectionWatch
+from fbrowser.ui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
+
+    from fbrowser.config.searches import Saved
+    from fbrowser.index.answer import Answer
+    from fbrowser.ui.parts import Shared
+
+_WAYS = ("back", "forward", "up")
+
+
+class Pane(QWidget):
+    """One folder, its table, and the way to others. What nobody sees of it follows the index, and does no more."""
+
+    shown = Signal()
+    """There is something to see: a table, or a message."""
+    changed = Signal()
+    """It is elsewhere, or its cursor or order is: what would be kept of it is something else."""
+    used = Signal()
+    """The mouse is at work here: keys should go here as well."""
+    tab_wanted = Signal(object)
+    """Path, bytes, of a folder to be opened in a tab of its own."""
+    places_wanted = Signal()
+
+    def __init__(self, shared: Shared, parent: QWidget | None = None) -> None:
+        """Put the pane together; `open`, `go` or `resume` shows the first folder."""
+        super().__init__(parent)
+        self._tasks = shared.tasks.branch()
+        self._history = History()
+        self._service = IndexService(shared.talks, self._tasks, self)
+        self._opener = Opener(self._tasks, self)
+        self.view = FileView(self)
+        self.location = LocationBar(self)
+        self.search = SearchField(self)
+        self.status = StatusLine(self)
+        self.banner = Banner(self)
+        self._middle = Middle(self.view, (self.location, self.search), self)
+        self.message = self._middle.message
+        self._presenter = Presenter(self.view, self._tasks, self)
+        parts = Parts(
+            self.view, self._presenter, self.search, self.status, self.banner, self._middle, self._column()
+        )
+        self.searching = Searching(parts, shared.memory, self._tasks, self)
+        self._show = FolderShow(parts, self._service, self.searching, self)
+        SelectionWatch(self.view, self.status)
+        self._connect()
+
+    # -- parts
+
+    def _column(self) -> QVBoxLayout:
+        names = (*_WAYS, "refresh", "places")
+        actions = make_actions(self, IN_PANE, names, self)
+        self._actions: dict[str, QAction] = dict(zip(names, actions, strict=True))
+        for action in actions:
+            action.triggered.connect(self.used)
+        self._bar = NavigationBar(actions[: len(_WAYS)], self.location, actions[len(_WAYS) :], self.search, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._bar, self.banner, self._middle, self.status):
+            column.addWidget(part)
+        return column
+
+    def _connect(self) -> None:
+        self._show.shown.connect(self.shown)
+        self.view.activated_row.connect(self._open_row)
+        self.view.activated_apart.connect(self._open_row_apart)
+        self.view.cursor_moved.connect(self.changed)
+        self.view.sort_requested.connect(self.changed)
+        self._opener.folder_wanted.connect(self.go)
+        self._opener.tab_wanted.connect(self.tab_wanted)
+        self._opener.refused.connect(self.banner.say)
+        self.searching.changed.connect(self.changed)
+        self.searching.said.connect(self.banner.say)
+        self.searching.place_wanted.connect(self.go)
+        self.location.entered.connect(self.go)
+        self.location.left.connect(self.view.setFocus)
+        self.status.folder_wanted.connect(self.go)
+        self.status.cancel_requested.connect(self._service.cancel)
+
+    # -- ways
+
+    @property
+    def folder(self) -> bytes:
+        """Where we are; empty before the first folder."""
+        return self._show.folder
+
+    def open(self, folder: bytes, known: Answer | None = None) -> None:
+        """Show a folder and index it: it was asked for from outside. known: what was found out about it already."""
+        if self.folder not in (b"", folder) or self.searching.is_on:
+            self._history.leave(self._here())
+        self._go(Place(folder), index=folder, known=known)
+
+    def go(self, folder: bytes, current: bytes | None = None) -> None:
+        """Go to a folder, with the cursor on the entry of that name."""
+        if folder != self.folder or self.searching.is_on:
+            if self.folder:
+                self._history.leave(self._here())
+            self._go(Place(folder, current))
+
+    def go_to_search(self, saved: Saved) -> None:
+        """Search again as it was saved."""
+        self._history.leave(self._here())
+        self._go(Place(saved.folder, search=Search(saved.text, Scope.named(saved.scope))))
+
+    def go_up(self) -> None:
+        """Go to the folder around this one, with the cursor on where we came from."""
+        self.go(os.path.dirname(self.folder), os.path.basename(self.folder))
+
+    def go_home(self) -> None:
+        """Go to the home folder."""
+        self.go(os.fsencode(os.path.expanduser("~")))
+
+    def go_back(self) -> None:
+        """Go to where we were before."""
+        self._step(self._history.back(self._here()))
+
+    def go_forward(self) -> None:
+        """Go to where we went back from."""
+        self._step(self._history.forward(self._here()))
+
+    def _step(self, place: Place | None) -> None:
+        if place:
+            self._go(place)
+
+    def _here(self) -> Place:
+        search = self.searching.search()
+        return Place(self.folder, search=search) if search is not None else Place(self.folder, self.current_name())
+
+    def _go(self, place: Place, *, index: bytes | None = None, known: Answer | None = None) -> None:
+        self._opener.cancel()
+        self.location.show_folder(place.folder)
+        self._show.go_to(place.folder, place.current)
+        for name, can in (
+            ("back", self._history.can_go_back),
+            ("forward", self._history.can_go_forward),
+            ("up", os.path.dirname(place.folder) != place.folder),
+        ):
+            self._actions[name].setEnabled(can)
+        self._service.open(place.folder, index=index, known=known)
+        if place.search is not None:
+            self.searching.resume(place.search)
+        self._show.show_status()
+        self.changed.emit()
+
+    # -- what can be done here
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self._service.refresh()
+
+    def index_here(self) -> None:
+        """Index the folder, unless it is already, alone or with others."""
+        if self._service.root is None:
+            self._service.open(self.folder, index=self.folder)
+
+    def edit_location(self) -> None:
+        """Let a path be typed."""
+        self.location.edit()
+
+    def begin_search(self) -> None:
+        """Let a query be typed."""
+        self.searching.begin()
+
+    def next_scope(self) -> None:
+        """Search in a wider scope; after the widest comes the nearest again."""
+        self.searching.next_scope()
+
+    def save_search(self) -> None:
+        """Keep the search among the places, or no longer."""
+        if self.searching.tools is not None:
+            self.searching.tools.save()
+
+    def export(self) -> None:
+        """Write what was found to a file."""
+        if self.searching.tools is not None:
+            self.searching.tools.export()
+
+    def explain(self) -> None:
+        """Say why the current entry is in the result or not."""
+        if self.searching.tools is not None:
+            self.searching.tools.ask_why()
+
+    def show_in_folder(self) -> None:
+        """Go from a result to the folder it lies in."""
+        if self.searching.tools is not None:
+            self.searching.tools.reveal()
+
+    def show_unreadable(self) -> None:
+        """List the folders that could not be read."""
+        self.status.show_unreadable()
+
+    def show_places(self) -> None:
+        """Ask for the places, below their button."""
+        self.used.emit()
+        self.places_wanted.emit()
+
+    def below_places(self) -> QPoint:
+        """Return where the places should open, on the screen."""
+        return self._bar.below(self._actions["places"])
+
+    def sort_by(self, sort: Sort) -> None:
+        """Show folders, or what was found, in another order."""
+        self.view.sort_requested.emit(sort)
+
+    def dismiss(self) -> None:
+        """Put away what is in the way, one thing at a time; never the window."""
+        if self.location.hasFocus():
+            self.location.give_up()
+        elif self.searching.step_back():
+            pass
+        elif self.banner.isVisible():
+            self.banner.hide()
+        else:
+            self.view.clearSelection()
+
+    def _open_row(self, row: int) -> None:
+        self._activate(row, apart=False)
+
+    def _open_row_apart(self, row: int) -> None:
+        self._activate(row, apart=True)
+
+    def _activate(self, row: int, *, apart: bool) -> None:
+        listing = self.view.listing
+        if listing is not None:
+            self.searching.remember()
+            self._opener.open(listing.snapshot.path(row), listing.snapshot.entry(row), apart=apart)
+
+    # -- what others want to know
+
+    def title(self) -> str:
+        """Return what is shown, in a few words."""
+        search = self.searching.search()
+        return title_of(self.folder, search.text if search else None)
+
+    def current_path(self) -> bytes | None:
+        """Return the path of the entry the cursor is on."""
+        listing, row = self.view.listing, self.view.table.row(self.view.currentIndex().row())
+        return listing.snapshot.path(row) if listing is not None and row is not None else None
+
+    def current_name(self) -> bytes | None:
+        """Return the name of the entry the cursor is on; None unless what is shown is the folder that we are in."""
+        path = self.current_path() if self._show.is_folder_shown else None
+        return os.path.basename(path) if path is not None else self._show.current
+
+    def current_folder(self) -> bytes | None:
+        """Return the path of the entry the cursor is on, if it is a folder."""
+        entry, path = self.view.table.entry(self.view.currentIndex().row()), self.current_path()
+        return path if entry is not None and entry.is_folder else None
+
+    def kept(self) -> KeptPane:
+        """Return what is needed to be here again."""
+        behind, ahead = self._history.kept()
+        return KeptPane(self._here().kept(), self._service.root, sort_words(self._presenter.sort), behind, ahead)
+
+    def resume(self, kept: KeptPane, known: Answer | None = None) -> None:
+        """Be again where a pane was."""
+        self._presenter.sort = sort_named(kept.sort, Sort())
+        self._history = History.of(kept.behind, kept.ahead)
+        covers = kept.root is not None and relative_to(kept.place.folder, kept.root) is not None
+        self._go(Place.of(kept.place), index=kept.root if covers else None, known=known)
+
+    # -- attention
+
+    def take_keyboard(self) -> None:
+        """Have the keys go to what is in the middle."""
+        (self._middle.currentWidget() or self.view).setFocus()
+
+    def mark(self, *, is_active: bool, is_alone: bool) -> None:
+        """Show whether keys go here, if there is another pane beside this one."""
+        self._bar.mark(is_marked=is_active and not is_alone)
+        self.view.set_in_use(is_in_use=is_active)
+
+    def attend(self) -> None:
+        """Care for what is new as much as somebody looks here."""
+        self._attend(Attention.LOOKED_AT if self.isActiveWindow() else Attention.SEEN)
+
+    def _attend(self, attention: Attention) -> None:
+        self.searching.attend(is_seen=attention is not Attention.NONE)
+        self._service.attend(attention)
+
+    def end(self) -> None:
+        """Give up what is running, and let go of what is shown: the pane closes."""
+        self._service.stop()
+        self.searching.end()
+        self._opener.cancel()
+        self._tasks.give_up()
+        self._presenter.forget()
+        self.view.table.show_listing(None)
+
+    # -- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for news: somebody sees it again."""
+        super().showEvent(event)
+        self.attend()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing any more: it is in the background, or the window is minimised."""
+        super().hideEvent(event)
+        self._attend(Attention.NONE)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the keyboard, wherever one has clicked."""
+        super().mousePressEvent(event)
+        self.take_keyboard()
+
+
+def title_of(folder: bytes, query: str | None) -> str:
+    """Return the name of a folder, or what is searched for in it."""
+    name = display(os.path.basename(folder) or folder)
+    return f"\u201c{query}\u201d in {name}" if query is not None else name
