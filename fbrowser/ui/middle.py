@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -13,13 +13,12 @@ if TYPE_CHECKING:
 
 
 class Middle(QStackedWidget):
-    """Shows one page, and gives it the keyboard unless that belongs to a field that is being typed in."""
+    """Shows one page, and gives it the keyboard if the one before had it, so that no pane takes it from another."""
 
-    def __init__(self, table: QWidget, fields: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
-        """Take the table, and the fields that keep the keyboard."""
+    def __init__(self, table: QWidget, parent: QWidget | None = None) -> None:
+        """Take the table."""
         super().__init__(parent)
         self._table = table
-        self._fields = fields
         self._waiting = WaitingPage(self)
         self.message = MessagePage(self)
         for page in (table, self._waiting, self.message):
@@ -33,22 +32,31 @@ class Middle(QStackedWidget):
     def wait_for(self, folder: bytes) -> None:
         """Say, after a moment, that a folder is being read."""
         self._waiting.wait_for(folder)
-        self._show(self._waiting)
+        self.show_page(self._waiting)
 
     def show_table(self) -> None:
         """Show the table."""
         self._waiting.rest()
         if not self.is_table_shown:
-            self._show(self._table)
+            self.show_page(self._table)
 
     def say(self, icon: str, what: str, remedy: str) -> None:
         """Show why there is no table."""
         self._waiting.rest()
         self.message.say(icon, what, remedy)
-        self._show(self.message)
+        self.show_page(self.message)
 
-    def _show(self, page: QWidget) -> None:
-        keeps_keyboard = any(field.hasFocus() for field in self._fields)
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go to what is in the middle, or nowhere yet."""
+        focused = cast(
+            "QWidget | None", self.window().focusWidget()
+        )  # not the pane's own: that would be what it was there
+        return focused is None or self.isAncestorOf(focused)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, and keep the keyboard where it was: in the middle, or out of it."""
+        had_keyboard = self.has_keyboard
         self.setCurrentWidget(page)
-        if not keeps_keyboard:
+        if had_keyboard:
             page.setFocus()

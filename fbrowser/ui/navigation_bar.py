@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
+from fbrowser.ui.file_delegate import accent_ink
 from fbrowser.ui.icons import ICON
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class NavigationBar(Bar):
         super().paintEvent(event)
         if self._is_marked:
             painter = QPainter(self)
-            painter.fillRect(0, 0, self.width(), _MARK, self.palette().color(QPalette.ColorRole.Accent))
+            painter.fillRect(0, 0, self.width(), _MARK, accent_ink(self.palette()))
             painter.end()
 
     def below(self, action: QAction) -> QPoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -67,7 +67,7 @@ class Pane(QWidget):
         self.search = SearchField(self)
         self.status = StatusLine(self)
         self.banner = Banner(self)
-        self._middle = Middle(self.view, (self.location, self.search), self)
+        self._middle = Middle(self.view, self)
         self.message = self._middle.message
         self._presenter = Presenter(self.view, self._tasks, self)
         parts = Parts(
@@ -294,6 +294,12 @@ class Pane(QWidget):
         self._go(Place.of(kept.place), index=kept.root if covers else None, known=known)
 
     # -- attention
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go here, or nowhere yet."""
+        focused = cast("QWidget | None", self.window().focusWidget())
+        return focused is None or self.isAncestorOf(focused)
 
     def take_keyboard(self) -> None:
         """Have the keys go to what is in the middle."""

@@ -264,20 +264,11 @@ class Searching(QObject):
             self._go_to_list()
 
     def _show_page(self, page: QWidget) -> None:
-        """Show a page, and keep the keyboard where it was: in the middle, or out of it."""
         if self._page() is not page:
-            had_keyboard = self._has_keyboard()
-            self._parts.middle.setCurrentWidget(page)
-            if had_keyboard:
-                page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._parts.middle.show_page(page)
 
     def _page(self) -> QWidget:
         return self._parts.middle.currentWidget() or self._parts.view
-
-    def _has_keyboard(self) -> bool:
-        """Return whether the keyboard belongs to what is in the middle."""
-        focused = self._owner.focusWidget()
-        return self._parts.middle.isAncestorOf(focused) if focused else False
 
     def _show_nothing(self, listing: Listing) -> None:
         """Say that nothing was found, and offer what might be meant."""
@@ -294,7 +285,7 @@ class Searching(QObject):
         is_there = self._found is not None and self._found.question.query is self._query
         self._goes_to_list = self.is_on and not is_there
         self.remember()
-        if not self._goes_to_list:
+        if not self._goes_to_list and self._owner.has_keyboard:
             self._page().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- ways out
@@ -302,7 +293,7 @@ class Searching(QObject):
     def step_back(self) -> bool:
         """Take one step out of the search; return False if there is none left to take."""
         field = self._parts.field
-        if self.is_on and self._has_keyboard():
+        if self.is_on and self._parts.middle.has_keyboard:
             field.edit()
         elif field.text():
             field.show_text("")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
+from fbrowser.ui.file_delegate import accent_ink, faded
 from fbrowser.ui.icons import action_pixmap
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 
 _AIR: Final = 14
 """Added to the height of the text, pixels."""
@@ -25,7 +26,10 @@ _HIT: Final = 22
 _MARGIN: Final = 5
 _HANDLE: Final = 8
 """What the line between two tabs keeps from top and bottom, pixels."""
+_QUIET: Final = 0.72
+"""Opacity of what is said of tabs that are not shown."""
 _DARK: Final = 128
+"""Lightness below which a ground is dark."""
 
 
 class TabStrip(Bar):
@@ -133,9 +137,22 @@ class TabBar(QTabBar):
         painter.fillRect(self.rect(), ground(palette))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.setClipRect(self._without_buttons())
         for at in range(self.count()):
             self._paint_tab(painter, at)
         painter.end()
+
+    def _without_buttons(self) -> QRect:
+        """Return where tabs are seen: not where the buttons to scroll them are."""
+        rect = self.rect()
+        buttons = [button.geometry() for button in self.findChildren(QToolButton) if button.isVisible()]
+        if not buttons:
+            return rect
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            rect.setLeft(max(button.right() for button in buttons) + 1)
+        else:
+            rect.setRight(min(button.left() for button in buttons) - 1)
+        return rect
 
     def _paint_tab(self, painter: QPainter, at: int) -> None:
         rect, palette = self.tabRect(at), self.palette()
@@ -160,22 +177,21 @@ class TabBar(QTabBar):
             if self._has_cross(at):
                 is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
                 room = room.adjusted(_HIT if is_mirrored else 0, 0, 0 if is_mirrored else -_HIT, 0)
-        role = QPalette.ColorRole.WindowText if is_current else QPalette.ColorRole.PlaceholderText
-        painter.setPen(self.palette().color(role))
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(ink if is_current else faded(ink, _QUIET))
         title = self.tabText(at).replace("&&", "&")
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
         if is_current and self.hasFocus():
             width = min(painter.fontMetrics().horizontalAdvance(shown), room.width())
             left = room.left() + (room.width() - width) // 2
-            colour = self.palette().color(QPalette.ColorRole.Accent)
-            painter.fillRect(left, room.bottom() - 4, width, 2, colour)
+            painter.fillRect(left, room.bottom() - 4, width, 2, accent_ink(self.palette()))
 
     def _paint_cross(self, painter: QPainter, at: int) -> None:
         square = self._cross(at)
         if square.contains(self.mapFromGlobal(self.cursor().pos())):
             painter.fillRect(square.adjusted(1, 1, -1, -1), _hover(self.palette()))
-        ink = self.palette().color(QPalette.ColorRole.PlaceholderText).rgba()
+        ink = faded(self.palette().color(QPalette.ColorRole.WindowText), _QUIET).rgba()
         place = square.topLeft() + QPoint((_HIT - _CROSS) // 2, (_HIT - _CROSS) // 2)
         painter.drawPixmap(place, action_pixmap("x", _CROSS, self.devicePixelRatioF(), ink))
 
@@ -232,6 +248,4 @@ def ground(palette: QPalette) -> QColor:
 
 
 def _hover(palette: QPalette) -> QColor:
-    colour = QColor(palette.color(QPalette.ColorRole.WindowText))
-    colour.setAlphaF(0.07)
-    return colour
+    return faded(palette.color(QPalette.ColorRole.WindowText), 0.07)
