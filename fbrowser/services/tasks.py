@@ -123,6 +123,8 @@ class _Runnable(QRunnable):
             what = "Something went wrong inside fbrowser; what you see may be out of date."
             outcome = EnvironmentProblem(what, "Refresh to try again.")
         self._came_back.emit(self._ended, outcome)
+        # PySide's pool does not always let go of a runnable; what it knows, snapshots among it, must go.
+        del self._function, self._ended, self._on_progress, outcome
 
 
 def _ignore(_value: object) -> None:

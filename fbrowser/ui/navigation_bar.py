@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
+_SEARCH: Final = 2
+"""Stretch of the search field, beside 3 of the location."""
+_WIDE_SEARCH: Final = 100
+_NARROW: Final = 560
+"""Width of a bar below which the search field is widened while it is typed in, pixels."""
 _MARK: Final = 2
 """Height of the mark, pixels."""
 
@@ -49,7 +54,10 @@ class NavigationBar(Bar):
         for action in after:
             row.addWidget(self._button(action))
         row.addSpacing(_MARGIN)
-        row.addWidget(search, 2)
+        row.addWidget(search, _SEARCH)
+        self._row = row
+        self._search = search
+        search.installEventFilter(self)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
@@ -60,6 +68,13 @@ class NavigationBar(Bar):
         button.setFixedSize(_BUTTON, _BUTTON)
         self.keep_icon(button, action.data())
         return button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the search field what room there is in a narrow bar, while it is typed in."""
+        if watched is self._search and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            is_wide = event.type() == QEvent.Type.FocusIn and self.width() < _NARROW
+            self._row.setStretchFactor(self._search, _WIDE_SEARCH if is_wide else _SEARCH)
+        return super().eventFilter(watched, event)
 
     def mark(self, *, is_marked: bool) -> None:
         """Draw a line of the accent's colour at the top: keys go to what is below."""

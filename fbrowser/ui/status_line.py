@@ -84,6 +84,7 @@ class StatusLine(QWidget):
     def show_contents(self, count: int, size: int) -> None:
         """Say what is in the folder; size -1: not known."""
         self._is_search = False
+        self._answers = ()
         self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
         self._show()
 
