@@ -64,16 +64,22 @@ IN_WINDOW: Final[tuple[Deed[MainWindow], ...]] = (
     Deed("move tab left", "Move tab left", "", ("Ctrl+Shift+PgUp",), lambda window: window.move_tab(-1)),
     *(_tab(number) for number in range(1, _LAST + 1)),
     Deed("other pane", "Other pane", "", ("F6", "Ctrl+Shift+Right"), lambda window: window.switch_pane()),
-    Deed("two panes", "Two panes, or one", "", ("Shift+F6",), lambda window: window.toggle_second_pane()),
-    Deed("swap panes", "Swap panes", "", ("Ctrl+U",), lambda window: window.swap_panes()),
+    Deed("two panes", "Two panes, or one", "", ("Ctrl+F6",), lambda window: window.toggle_second_pane()),
+    Deed("swap panes", "Swap panes", "", ("Shift+F6",), lambda window: window.swap_panes()),
     Deed(
         "same folder",
         "This folder in the other pane",
         "",
-        ("Alt+I",),
+        ("Alt+F6",),
         lambda window: window.same_folder_in_other_pane(),
     ),
-    Deed("open in other", "Open in the other pane", "", ("Alt+O",), lambda window: window.open_in_other_pane()),
+    Deed(
+        "open in other",
+        "Open in the other pane",
+        "",
+        ("Ctrl+Shift+Return",),
+        lambda window: window.open_in_other_pane(),
+    ),
     Deed("quit", "Close the window", "x", ("Ctrl+Q",), lambda window: window.close()),
 )
 

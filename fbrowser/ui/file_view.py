@@ -108,7 +108,7 @@ class FileView(CursorView):
             columns.resizeSection(int(column), width)
         columns.moveSection(int(Column.FOLDER), int(Column.NAME) + 1)
         columns.hideSection(int(Column.FOLDER))
-        columns.sectionClicked.connect(self._ask_for_sort)
+        columns.sectionClicked.connect(self.ask_for_sort)
 
     def _fit_rows(self) -> None:
         height = row_height(self.fontMetrics().height(), live.now.density)
@@ -255,7 +255,8 @@ class FileView(CursorView):
 
     # -- order
 
-    def _ask_for_sort(self, section: int) -> None:
+    def ask_for_sort(self, section: int) -> None:
+        """Ask for the order of a column; of the one that it is in, for the other way round."""
         before = self.listing.sort if self.listing else Sort()
         self._show_sort(before)
         self.sort_requested.emit(_next_sort(before, Column(section), is_result=self.is_result_shown))
@@ -281,7 +282,7 @@ class FileView(CursorView):
         column = key - Qt.Key.Key_1
         is_there = 0 <= column < self.table.columnCount() - (not self.is_result_shown)
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and is_there:
-            self._ask_for_sort(column)
+            self.ask_for_sort(column)
             return
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.table.rowCount():
             place = 0 if key == Qt.Key.Key_Home else self.table.rowCount() - 1

@@ -17,10 +17,12 @@ from fbrowser.ui.pane import Pane
 from fbrowser.ui.parts import Shared
 from fbrowser.ui.places_menu import Places
 from fbrowser.ui.tabs import Tabs
+from fbrowser.ui.window_facts import window_facts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
 
+    from fbrowser.commands.when import Facts
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.config.searches import Saved
     from fbrowser.index.answer import Answer
@@ -115,6 +117,10 @@ class MainWindow(QMainWindow):
 
     # -- panes
 
+    def facts(self) -> Facts:
+        """Return what is so now, for when-clauses."""
+        return window_facts(self)
+
     @property
     def pane(self) -> Pane:
         """The one that keys go to."""
@@ -143,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def open_in_other_pane(self) -> None:
         """Open the folder that the cursor is on in the other pane; for a file, the folder it lies in."""
-        path, folder = self.pane.current_path(), self.pane.current_folder()
+        path, folder = self.pane.current_path(), self.pane.current_folder
         if folder is not None:
             self._show_in_other(folder, None)
         elif path is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fbrowser.common.display import display
 from fbrowser.common.paths import relative_to
 from fbrowser.config.session import KeptPane
-from fbrowser.models.listing import Sort, sort_named, sort_words
+from fbrowser.models.listing import Column, Sort, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
 from fbrowser.services.index_service import IndexService
 from fbrowser.services.talks import Attention
@@ -232,9 +232,23 @@ class Pane(QWidget):
         """Return where the places should open, on the screen."""
         return self._bar.below(self._actions["places"])
 
-    def sort_by(self, sort: Sort) -> None:
-        """Show folders, or what was found, in another order."""
-        self.view.sort_requested.emit(sort)
+    def sort_by(self, key: str) -> None:
+        """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
+        self.view.ask_for_sort(Column[key.upper()])
+
+    def search_for(self, query: str) -> None:
+        """Search for something, as if it had been typed."""
+        self.searching.begin()
+        self.search.show_text(query)
+
+    def go_to_results(self) -> None:
+        """Give the keyboard to what was found."""
+        self.search.list_wanted.emit()
+
+    def show_history(self) -> None:
+        """Offer what was searched for before."""
+        self.searching.begin()
+        self.search.history_wanted.emit()
 
     def dismiss(self) -> None:
         """Put away what is in the way, one thing at a time; never the window."""
@@ -276,8 +290,24 @@ class Pane(QWidget):
         path = self.current_path() if self._show.is_folder_shown else None
         return os.path.basename(path) if path is not None else self._show.current
 
+    @property
+    def query(self) -> str:
+        """What is typed in the search field."""
+        return self.search.text()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place to go back to."""
+        return self._history.can_go_back
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a place to go forward to."""
+        return self._history.can_go_forward
+
+    @property
     def current_folder(self) -> bytes | None:
-        """Return the path of the entry the cursor is on, if it is a folder."""
+        """Path of the entry the cursor is on; None if that is no folder."""
         entry, path = self.view.table.entry(self.view.currentIndex().row()), self.current_path()
         return path if entry is not None and entry.is_folder else None
 

@@ -70,7 +70,13 @@ class SearchTools(QObject):
         search = self._searching.search()
         for action in self.actions.values():
             action.setEnabled(search is not None)
-        self.actions["save"].setChecked(search is not None and self._saved() in self._memory.searches.saved)
+        self.actions["save"].setChecked(self.is_saved)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether this search is kept."""
+        saved = self._saved()
+        return saved is not None and saved in self._memory.searches.saved
 
     # -- kinds
 

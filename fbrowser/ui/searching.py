@@ -81,6 +81,11 @@ class Searching(QObject):
         """Whether what is shown, or about to be, was searched for."""
         return self._query is not None
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether this search is kept among the places."""
+        return self.tools is not None and self.tools.is_saved
+
     # -- ways in
 
     def begin(self) -> None:

@@ -136,9 +136,14 @@ class StatusLine(QWidget):
         self._unread.setVisible(count > 0)
         self._unread_words = f"{count:,} folder{'s' * (count != 1)} could not be read"
 
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether there are folders that could not be read."""
+        return self._unread.isVisible()
+
     def show_unreadable(self) -> None:
         """Open the list of folders that could not be read, if there are any."""
-        if self._unread.isVisible():
+        if self.has_unreadable:
             self._unread.showMenu()
 
     def _list_unreadable(self) -> None:

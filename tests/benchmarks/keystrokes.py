@@ -139,7 +139,7 @@ def sorting(bench: Bench) -> Iterator[tuple[str, Step]]:
 def click(bench: Bench, column: "Column") -> Callable[[], bool]:
     """Ask for another order; the rows are there when the table shows them in another."""
     before = bench.window.pane.view.listing
-    bench.window.pane.view._ask_for_sort(column)
+    bench.window.pane.view.ask_for_sort(column)
 
     def is_there() -> bool:
         now = bench.painted

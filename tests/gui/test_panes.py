@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from fbrowser.models.listing import Column, Sort
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pane import Pane
+from fbrowser.ui.search_tools import SearchTools
 from tests.helpers.trees import grow
 from tests.helpers.windows import build, is_at, make_window, names
 
@@ -80,7 +81,8 @@ def test_keys_do_what_they_do_in_the_active_pane_alone(qtbot: QtBot, window: Mai
     qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
     assert second.folder == os.fsencode(root / "sub"), "going back was meant for the first"
     assert window.windowTitle() == "r"
-    second.sort_by(Sort(Column.SIZE, descending=True))
+    second.sort_by("size")
+    assert second._presenter.sort == Sort(Column.SIZE, descending=True)
     assert first._presenter.sort == Sort()
 
 
@@ -101,11 +103,11 @@ def test_the_pane_one_clicks_in_is_the_active_one(qtbot: QtBot, window: MainWind
 
 def test_one_pane_again_keeps_the_active_one(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     _, second = split(qtbot, window, root)
-    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_F6, CONTROL)
     assert window.pane is second
     assert window.other_pane is None
     assert second.view.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_F6, CONTROL)
     assert window.other_pane is second
 
 
@@ -114,7 +116,7 @@ def test_swapping_keeps_the_keyboard_and_what_each_shows(qtbot: QtBot, window: M
     second.go(os.fsencode(root / "sub"))
     qtbot.waitUntil(is_at(second, root / "sub"))
     assert first.mapTo(window, QPoint(0, 0)).x() < second.mapTo(window, QPoint(0, 0)).x()
-    qtbot.keyClick(window, Qt.Key.Key_U, CONTROL)
+    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
     qtbot.waitUntil(lambda: second.mapTo(window, QPoint(0, 0)).x() < first.mapTo(window, QPoint(0, 0)).x())
     assert window.pane is second
     assert second.view.hasFocus()
@@ -127,18 +129,18 @@ def test_swapping_keeps_the_keyboard_and_what_each_shows(qtbot: QtBot, window: M
 def test_the_other_pane_is_the_natural_target(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     first = window.pane
     put_cursor_on(first, "sub")
-    qtbot.keyClick(window, Qt.Key.Key_O, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     second = window.other_pane
     assert second is not None, "one is made"
     qtbot.waitUntil(is_at(second, root / "sub"))
     assert first.view.hasFocus()
     put_cursor_on(first, "b.txt")
-    qtbot.keyClick(window, Qt.Key.Key_O, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     qtbot.waitUntil(is_at(second, root))
     assert second.view.currentIndex().data() == "b.txt", "a file: where it lies"
     first.go(os.fsencode(root / "other"))
     qtbot.waitUntil(is_at(first, root / "other"))
-    qtbot.keyClick(window, Qt.Key.Key_I, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_F6, ALT)
     qtbot.waitUntil(is_at(second, root / "other"))
     second.go_back()
     qtbot.waitUntil(is_at(second, root))
@@ -150,7 +152,7 @@ def test_what_is_found_in_one_pane_can_be_shown_in_the_other(qtbot: QtBot, windo
     qtbot.keyClicks(window.pane.search, "deep")
     qtbot.waitUntil(lambda: names(window.pane) == ["deep"])
     qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
-    qtbot.keyClick(window, Qt.Key.Key_O, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     other = window.other_pane
     assert other is not None
     qtbot.waitUntil(is_at(other, root / "sub" / "inner"))
@@ -176,7 +178,11 @@ def test_search_tools_are_of_the_active_pane(
     qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("fbrowser.ui.search_tools.SearchTools.export", asked.append)
+
+    def export(tools: SearchTools) -> None:
+        asked.append(tools)
+
+    monkeypatch.setattr(SearchTools, "export", export)
     first, second = split(qtbot, window, root)
     for pane in (second, first):
         window.tabs.current.activate(pane)

@@ -72,7 +72,7 @@ def test_all_is_there_again(qtbot: QtBot, root: Path, start: Callable[..., MainW
     window = start(root)
     qtbot.waitUntil(is_at(window.pane, root))
     put_cursor_on(window, names(window.pane).index("rep\u27e8FF\u27e9ort"))
-    window.pane.sort_by(Sort(Column.SIZE, descending=True))
+    window.pane.sort_by("size")
     window.new_tab(os.fsencode(root / "sub"))
     qtbot.waitUntil(is_at(window.pane, root / "sub"))
     window.pane.go(os.fsencode(root / "sub" / "inner"))

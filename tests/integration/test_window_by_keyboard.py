@@ -1,6 +1,8 @@
 """The window as a user meets it: a real process on a real screen, driven by keys alone."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -128,6 +130,79 @@ def test_a_search_by_keys_alone(screen: Screen, root: Path, session: Path) -> No
         screen.type("ze")
         screen.key("Return")
         wait_for(lambda: title(screen, window).startswith("zebra"))
+        screen.close(window)
+        assert program.wait(timeout=10) == 0
+    finally:
+        program.kill()
+        program.wait()
+
+
+def kept_folders() -> list[list[str]]:
+    """Return the folders of the panes of the tabs that are kept; none before anything is."""
+    file = Path(os.environ["FBROWSER_DATA_DIR"], "session.json")
+    if not file.exists():
+        return []
+    tabs = json.loads(file.read_bytes())["tabs"]
+    return [[os.path.basename(pane["place"]["folder"]) for pane in tab["panes"]] for tab in tabs]
+
+
+def open_several(screen: Screen, window: str) -> None:
+    """Open, at a root with a folder `zebra`, a second tab with two panes, and a third one that is closed again."""
+    screen.activate(window)
+    wait_for(lambda: title(screen, window).startswith("r"))
+    time.sleep(0.5)
+    screen.type("ze")
+    screen.key("ctrl+t")
+    time.sleep(0.3)
+    screen.key("Return")
+    wait_for(lambda: title(screen, window).startswith("zebra"))
+    screen.key("F6")
+    time.sleep(0.3)
+    screen.key("Return")
+    wait_for(lambda: title(screen, window).startswith("stripes"))
+    screen.key("ctrl+t")
+    time.sleep(0.3)
+    screen.key("alt+Home")
+    wait_for(lambda: not title(screen, window).startswith("stripes"))
+    screen.key("ctrl+w")
+    wait_for(lambda: title(screen, window).startswith("stripes"))
+
+
+@pytest.mark.parametrize("how", ["closed", "killed"])
+def test_tabs_and_panes_are_there_again(screen: Screen, root: Path, session: Path, how: str) -> None:
+    command, env = [sys.executable, "-m", "fbrowser"], environment(screen, session)
+    expected = [["r"], ["zebra", "stripes"]]
+    program = subprocess.Popen([*command, str(root)], env=env)
+    try:
+        window = screen.wait_for_window(program.pid)
+        open_several(screen, window)
+        if how == "closed":
+            screen.close(window)
+            assert program.wait(timeout=10) == 0
+        else:
+            wait_for(lambda: kept_folders() == expected)
+            program.send_signal(signal.SIGKILL)
+            program.wait()
+        assert kept_folders() == expected
+
+        program = subprocess.Popen(command, env=env)
+        window = screen.wait_for_window(program.pid)
+        wait_for(lambda: title(screen, window).startswith("stripes"))
+        screen.activate(window)
+        time.sleep(0.5)
+        screen.key("F6")
+        wait_for(lambda: title(screen, window).startswith("zebra"))
+        screen.key("ctrl+Tab")
+        wait_for(lambda: title(screen, window).startswith("r"))
+        time.sleep(0.3)
+        screen.key("Return")
+        wait_for(lambda: title(screen, window).startswith("zebra"))  # the cursor was on it
+        second = subprocess.run([*command, str(root / "folder 0")], env=env, timeout=10, check=False)
+        assert second.returncode == 0
+        wait_for(lambda: title(screen, window).startswith("folder 0"))
+        screen.key("ctrl+shift+t", "ctrl+Prior", "alt+9", "ctrl+w")
+        wait_for(lambda: len(kept_folders()) == 3)
+        assert screen.colours(window) > 20, "the window is blank"
         screen.close(window)
         assert program.wait(timeout=10) == 0
     finally:
