@@ -108,7 +108,7 @@ class Settings:
         "",
         "opening",
         "Start in",
-        Folder("home"),
+        Folder("what was open the last time"),
         "The folder that a window opens on if none is named.",
     )
     audio: tuple[str, ...] = _extensions(extension_sets.AUDIO, "audio", "Audio")

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
-from fbrowser.ui.file_delegate import accent_ink
 from fbrowser.ui.icons import ICON
+from fbrowser.ui.theme import accent_ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

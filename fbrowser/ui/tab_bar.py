@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
-from fbrowser.ui.file_delegate import accent_ink, faded
 from fbrowser.ui.icons import action_pixmap
+from fbrowser.ui.theme import QUIET, accent_ink, faded, strip_ground, touched
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
 _AIR: Final = 14
 """Added to the height of the text, pixels."""
@@ -26,10 +26,6 @@ _HIT: Final = 22
 _MARGIN: Final = 5
 _HANDLE: Final = 8
 """What the line between two tabs keeps from top and bottom, pixels."""
-_QUIET: Final = 0.72
-"""Opacity of what is said of tabs that are not shown."""
-_DARK: Final = 128
-"""Lightness below which a ground is dark."""
 
 
 class TabStrip(Bar):
@@ -57,7 +53,7 @@ class TabStrip(Bar):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of what is not the tab that is shown."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), ground(self.palette()))
+        painter.fillRect(self.rect(), strip_ground(self.palette()))
         painter.end()
         super().paintEvent(event)
 
@@ -134,7 +130,7 @@ class TabBar(QTabBar):
         del event
         painter = QPainter(self)
         palette = self.palette()
-        painter.fillRect(self.rect(), ground(palette))
+        painter.fillRect(self.rect(), strip_ground(palette))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setClipRect(self._without_buttons())
@@ -165,7 +161,7 @@ class TabBar(QTabBar):
         else:
             painter.fillRect(rect.right(), rect.top() + _HANDLE, 1, rect.height() - 2 * _HANDLE, line)
             if at == self._hovered:
-                painter.fillRect(rect.adjusted(0, 0, -1, -1), _hover(palette))
+                painter.fillRect(rect.adjusted(0, 0, -1, -1), touched(palette))
         self._paint_title(painter, at, is_current=is_current)
         if self._has_cross(at):
             self._paint_cross(painter, at)
@@ -178,7 +174,7 @@ class TabBar(QTabBar):
                 is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
                 room = room.adjusted(_HIT if is_mirrored else 0, 0, 0 if is_mirrored else -_HIT, 0)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(ink if is_current else faded(ink, _QUIET))
+        painter.setPen(ink if is_current else faded(ink, QUIET))
         title = self.tabText(at).replace("&&", "&")
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
@@ -190,8 +186,8 @@ class TabBar(QTabBar):
     def _paint_cross(self, painter: QPainter, at: int) -> None:
         square = self._cross(at)
         if square.contains(self.mapFromGlobal(self.cursor().pos())):
-            painter.fillRect(square.adjusted(1, 1, -1, -1), _hover(self.palette()))
-        ink = faded(self.palette().color(QPalette.ColorRole.WindowText), _QUIET).rgba()
+            painter.fillRect(square.adjusted(1, 1, -1, -1), touched(self.palette()))
+        ink = faded(self.palette().color(QPalette.ColorRole.WindowText), QUIET).rgba()
         place = square.topLeft() + QPoint((_HIT - _CROSS) // 2, (_HIT - _CROSS) // 2)
         painter.drawPixmap(place, action_pixmap("x", _CROSS, self.devicePixelRatioF(), ink))
 
@@ -239,13 +235,3 @@ class TabBar(QTabBar):
         super().leaveEvent(event)
         self._hovered = -1
         self.update()
-
-
-def ground(palette: QPalette) -> QColor:
-    """Return the ground of what is not the tab that is shown: a little deeper than the bars."""
-    window = palette.color(QPalette.ColorRole.Window)
-    return window.darker(122 if window.lightness() < _DARK else 106)
-
-
-def _hover(palette: QPalette) -> QColor:
-    return faded(palette.color(QPalette.ColorRole.WindowText), 0.07)

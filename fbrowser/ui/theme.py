@@ -56,6 +56,9 @@ _NO_ACCENT: Final = "#308cc6"
 """Fusion's own, which means that the system named none."""
 _GREY: Final = 60
 """Saturation up to which a colour is no accent."""
+_DEEPER: Final = {False: 106, True: 122}
+"""How much darker the ground of tabs is, percent, in light and in dark."""
+_HALF: Final = 128
 _INACTIVE: Final = 0.26
 """How much of the accent is left of it in a window that is not active."""
 
@@ -164,6 +167,17 @@ def hover_ground(palette: QPalette) -> QColor:
     return faded(palette.color(QPalette.ColorGroup.Active, _Role.Highlight), HOVER)
 
 
+def strip_ground(palette: QPalette) -> QColor:
+    """Return the ground of the tabs that are not shown: a little deeper than that of the bars."""
+    window = palette.color(_Role.Window)
+    return window.darker(_DEEPER[window.lightness() < _HALF])
+
+
+def touched(palette: QPalette) -> QColor:
+    """Return what lies on a tab, or its cross, under the mouse."""
+    return faded(palette.color(_Role.WindowText), 0.07)
+
+
 def outline(palette: QPalette) -> QColor:
     """Return the colour of what is drawn round something that can be changed, where nothing else tells."""
     return readable(palette.color(_Role.Mid), palette.color(_Role.Base), SIGN)
@@ -269,6 +283,15 @@ def pairs() -> list[Pair]:
             Pair(f"match on a {name}", accent_ink, ground),
             Pair(f"warning on a {name}", warning_ink, ground),
         ]
+    for name, ground in (("tab", (strip_ground,)), ("tab under the mouse", (strip_ground, touched))):
+        found.append(Pair(f"name of a {name}", _role(_Role.WindowText, opacity=QUIET), ground))
+    found += [
+        Pair(
+            "cross of a tab under the mouse", _role(_Role.WindowText, opacity=QUIET), (bar, touched, touched), SIGN
+        ),
+        Pair("name of the tab that is shown", _role(_Role.WindowText), (bar,)),
+        Pair("line above the active pane", accent_ink, (bar,), SIGN),
+    ]
     found += [Pair("remark on a page", _role(_Role.PlaceholderText), (page,))]
     found += [Pair("remark on a bar", _role(_Role.PlaceholderText), (bar,))]
     for name, ink in (("pill", accent_ink), ("wrong pill", warning_ink)):

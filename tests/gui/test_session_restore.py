@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from fbrowser.app.beginning import Beginning
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.config import session as kept_sessions
 from fbrowser.config.session import Geometry, KeptPane, KeptPlace, KeptTab, Session, load, save
 from fbrowser.models.listing import Column, Sort
 from fbrowser.models.search import Scope
 from fbrowser.services import session_keeper
+from fbrowser.services.settings_service import SettingsService
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.trees import grow
@@ -41,7 +41,7 @@ def start(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
 
     def start(folder: Path | None = None) -> MainWindow:
         tasks = Tasks()
-        beginning = Beginning(tasks, os.fsencode(folder) if folder else None)
+        beginning = Beginning(tasks, SettingsService(tasks), os.fsencode(folder) if folder else None)
         window = MainWindow(tasks)
         qtbot.addWidget(window)
         windows.append(window)
@@ -135,6 +135,18 @@ def test_without_a_session_home_is_opened_and_indexed(
     qtbot.waitUntil(is_at(window.pane, private_home))
 
 
+def test_a_start_folder_of_the_settings_comes_before_the_last_session(
+    qtbot: QtBot, root: Path, private_home: Path, start: Callable[..., MainWindow]
+) -> None:
+    save(Session((tab_on(root),)))
+    file = private_home / "config" / "settings.toml"
+    file.parent.mkdir()
+    file.write_text(f'[opening]\nstartup_folder = "{root / "sub"}"\n')
+    window = start()
+    qtbot.waitUntil(is_at(window.pane, root / "sub"))
+    assert window.tabs.closed[-1].tabs == (tab_on(root),)
+
+
 def test_a_root_that_lost_its_index_is_indexed_again_and_no_other_folder_is(
     qtbot: QtBot, root: Path, tmp_path: Path, start: Callable[..., MainWindow]
 ) -> None:
@@ -212,11 +224,11 @@ def test_a_data_folder_that_does_not_answer_blocks_nothing_and_nothing_is_lost(
 
     def load_late() -> Session:
         answers.wait(20)
-        return kept_sessions.load()
+        return load()
 
-    monkeypatch.setattr("fbrowser.app.beginning.load", load_late)
+    monkeypatch.setattr("fbrowser.app.beginning.sessions.load", load_late)
     tasks = Tasks()
-    beginning = Beginning(tasks, None)
+    beginning = Beginning(tasks, SettingsService(tasks), None)
     window = MainWindow(tasks)
     qtbot.addWidget(window)
     beginning.take(window)
