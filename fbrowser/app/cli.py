@@ -220,9 +220,12 @@ def run_keys(options: argparse.Namespace) -> int:
     from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text  # noqa: PLC0415
     from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415
     from fbrowser.config.keys_file import keys_path, read_keys  # noqa: PLC0415
+    from fbrowser.config.settings import Settings  # noqa: PLC0415
+    from fbrowser.config.settings_file import load  # noqa: PLC0415
 
     commands = builtin_commands()
-    keymap, problems = lay_over(read_keys(), commands, file=display(keys_path()), base=options.keymap)
+    chosen = options.keymap or (load().settings or Settings()).keymap
+    keymap, problems = lay_over(read_keys(), commands, chosen, file=display(keys_path()))
     for problem in problems:
         complain(problem)
     sheet = as_markdown if options.markdown else as_list if options.ids else as_text

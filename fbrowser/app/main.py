@@ -89,8 +89,7 @@ def make_window(
     from fbrowser.app.trace import trace  # noqa: PLC0415
     from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
 
-    window = MainWindow(tasks)
-    settings.setParent(window)
+    window = MainWindow(tasks, settings)
     trace(window)
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
 
@@ -109,7 +108,9 @@ def make_window(
         listen(window, lambda folder: raise_on(window, folder))
         end_on_signals(window)
         settings.watch()
-        offer_settings(window, settings)
+        window.commands.keys.watch()
+        window.commands.make_menu_bar()
+        say_what_is_wrong(window)
         tasks.run(lambda _: import_module("numpy"))  # whatever needs it first finds it there
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
@@ -121,26 +122,20 @@ def make_window(
     return window
 
 
-def offer_settings(window: MainWindow, settings: SettingsService) -> None:
-    """Let a key open the settings, and the window say what is wrong with their file."""
-    from fbrowser.ui.actions import Deed, add_keys  # noqa: PLC0415 - after the first page
-    from fbrowser.ui.failure_notice import FailureNotice  # noqa: PLC0415 - likewise
+def say_what_is_wrong(window: MainWindow) -> None:
+    """Have the window say what is wrong with the files of the settings and of the user's own keys."""
+    from fbrowser.ui.failure_notice import FailureNotice  # noqa: PLC0415 - after the first page
 
-    def show(_: MainWindow) -> None:
-        from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
-
-        SettingsDialog(settings, window).open()
-
+    settings, keys = window.settings, window.commands.keys
     notice = FailureNotice(lambda: window.pane.banner)
 
     def say() -> None:
-        first = next(iter(settings.problems), None)
-        problem = EnvironmentProblem(first, "Press Ctrl+, to see the settings.") if first else None
-        notice.take(problem, has_table=True)
+        first = next(iter((*settings.problems, *keys.problems)), None)
+        remedy = "Ctrl+, shows the settings." if settings.problems else "The file can be changed at any time."
+        notice.take(EnvironmentProblem(first, remedy) if first else None, has_table=True)
 
-    add_keys(window, (Deed("settings", "Settings", "settings", ("Ctrl+,",), show),), lambda: window)
     settings.changed.connect(say)
-    settings.failed.connect(window.say)
+    keys.changed.connect(say)
     say()
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 class View(Protocol):
     """The table of files. Rows are counted as they are shown, from 0; what lies outside is the nearest row."""
 
-    def activate_current(self) -> None:
-        """Open the entry under the cursor."""
+    def activate_current(self, *, apart: bool = False) -> None:
+        """Open the entry under the cursor; apart: a folder, in a tab of its own behind this one."""
         ...
 
     def move_cursor(self, rows: int, *, extend: bool = False) -> None:
@@ -209,6 +209,26 @@ class Window(Protocol):
 
     def show_places(self) -> None:
         """Offer the places to go to."""
+        ...
+
+    def show_menu(self) -> None:
+        """Open the menu of all that can be done."""
+        ...
+
+    def show_context_menu(self) -> None:
+        """Open the menu of what can be done with the entry under the cursor."""
+        ...
+
+    def show_settings(self) -> None:
+        """Let the settings be changed."""
+        ...
+
+    def use_keymap(self, name: str) -> None:
+        """Use the keys of a keymap, desktop, commander, vim or finder, from now on."""
+        ...
+
+    def edit_keys(self) -> None:
+        """Open the file of the user's own keys."""
         ...
 
     def close(self) -> bool:

@@ -22,6 +22,10 @@ class Binding(NamedTuple):
     origin: str = ""
     """Where that was said: the name of a keymap, or a file and a line."""
 
+    def comes_before(self, other: Binding) -> bool:
+        """Return whether this is for who has the keyboard, and the other, with the same keys, for the window."""
+        return self.command.when.is_of_focus and not other.command.when.is_of_focus
+
     def overlaps(self, other: Binding) -> bool:
         """Return whether both commands can be meant at the same time: then their keys must differ."""
         return self.command.when.can_hold_with(other.command.when)
@@ -44,7 +48,7 @@ class Node:
 
 
 class Keymap:
-    """Bindings, the first of those that fit counts. Immutable."""
+    """Bindings, of which the first that fits counts; what is for who has the keyboard comes first. Immutable."""
 
     def __init__(
         self,
@@ -71,7 +75,8 @@ class Keymap:
             node = self.root
             for key in each.keys:
                 node = node.nodes.setdefault(key, Node())
-            node.bindings.append(each)
+            ahead = [other for other in node.bindings if not each.comes_before(other)]
+            node.bindings = [*ahead, each, *node.bindings[len(ahead) :]]
 
     def with_bindings(self, bindings: Iterable[Binding]) -> Keymap:
         """Return a keymap like this one with other bindings."""
@@ -113,12 +118,21 @@ def _told(binding: Binding) -> str:
 
 
 def conflicts(keymap: Keymap) -> list[Conflict]:
-    """Return every two bindings that get into each other's way, each once."""
+    """Return every two bindings that get into each other's way, each once.
+
+    The same keys may mean one thing in the window, and another to who has the keyboard: see `Keymap`.
+    """
     found: list[Conflict] = []
     for at, each in enumerate(keymap.bindings):
         before = keymap.bindings[:at]
-        found += [Conflict(other, each) for other in before if in_the_way(other, each)]
+        found += [
+            Conflict(other, each) for other in before if in_the_way(other, each) and not _is_told(other, each)
+        ]
     return found
+
+
+def _is_told(one: Binding, other: Binding) -> bool:
+    return one.keys == other.keys and (one.comes_before(other) or other.comes_before(one))
 
 
 def in_the_way(one: Binding, other: Binding) -> bool:

@@ -85,7 +85,7 @@ def key(name: str, *, ctrl: bool = False, alt: bool = False, shift: bool = False
 
 def has_case(character: str) -> bool:
     """Return whether a character is a letter of which there is a small and a large one."""
-    return character.lower() != character.upper()
+    return small(character) != character.upper()
 
 
 def small(letter: str) -> str:

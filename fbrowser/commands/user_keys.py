@@ -1,7 +1,5 @@
 """User's keys: a TOML file laid over a built-in keymap; what is wrong in it is named, and ignored line by line.
 
-base = "vim"            # desktop, commander, vim or finder
-
 [keys]
 "Ctrl+K" = "go.up"
 "g s" = "cursor.down 5" # with a count
@@ -17,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from fbrowser.commands.keymap import Binding, Conflict, Keymap, in_the_way
-from fbrowser.commands.keymaps import DEFAULT, TITLES, built_in
+from fbrowser.commands.keymaps import DEFAULT, built_in
 from fbrowser.commands.keys import MAC, BadKeyError, Sequence, parse
 from fbrowser.common.display import display
 
@@ -62,16 +60,16 @@ class _BadTargetError(ValueError):
 
 
 def lay_over(
-    text: str, registry: Registry, *, file: str = "keys.toml", base: str | None = None, mac: bool = MAC
+    text: str, registry: Registry, base: str = DEFAULT, *, file: str = "keys.toml", mac: bool = MAC
 ) -> tuple[Keymap, list[Problem]]:
-    """Return the keymap that the text of a file describes, and what is wrong with it, by line. Never raises.
+    """Return a keymap with what the text of a file says laid over it, and what is wrong with that, by line.
 
-    What the file says wins over the keymap below. base: that keymap, whatever the file says.
+    Never raises. What the file says wins over the keymap below. base: the name of that, one of TITLES.
     """
     said = _Said(registry, file, mac=mac)
     for line in said.lines(text):
         said.take(line)
-    below = built_in(base or said.base, registry, mac=mac)
+    below = built_in(base, registry, mac=mac)
     kept = [each for each in below.bindings if each.keys not in said.unbound]
     for number, binding in said.bindings:
         hidden = [each for each in kept if in_the_way(binding, each)]
@@ -90,7 +88,6 @@ class _Said:
         self._registry = registry
         self._file = file
         self._mac = mac
-        self.base = DEFAULT
         self.bindings: list[tuple[int, Binding]] = []
         """With the number of the line."""
         self.unbound: set[Sequence] = set()
@@ -123,21 +120,13 @@ class _Said:
     def take(self, line: _Line) -> None:
         """Take note of something; complain if it cannot be done."""
         match line.names:
-            case ("base",):
-                self._take_base(line)
             case ("keys", keys):
                 try:
                     self._take_keys(line, parse(keys, mac=self._mac))
                 except (BadKeyError, _BadTargetError) as problem:
                     self.complain(line.number, str(problem))
             case _:
-                self.complain(line.number, f"{'.'.join(line.names)} means nothing here; base does, and [keys]")
-
-    def _take_base(self, line: _Line) -> None:
-        if isinstance(line.value, str) and line.value.lower() in TITLES:
-            self.base = line.value.lower()
-        else:
-            self.complain(line.number, f"there is no keymap {line.value!r}; there are {', '.join(TITLES)}")
+                self.complain(line.number, f"{'.'.join(line.names)} means nothing here; keys below [keys] do")
 
     def _take_keys(self, line: _Line, keys: Sequence) -> None:
         if line.value == "":

@@ -24,6 +24,10 @@ FACTS: Final = {
     "has_two_panes": "two panes are shown",
     "has_many_tabs": "there is more than one tab",
     "has_closed_tabs": "a tab was closed that can be opened again",
+    "has_desktop_keys": "the keys are those of the desktop",
+    "has_commander_keys": "the keys are those of the commanders",
+    "has_vim_keys": "the keys are those of Vim",
+    "has_finder_keys": "the keys are those of the Finder",
     "in_table": "the table of files has the keyboard",
     "in_control": "a button, or something else that is neither table nor text, has the keyboard",
     "editing_text": "a text field has the keyboard",
@@ -63,6 +67,11 @@ class When(NamedTuple):
     def requires(self, fact: str) -> bool:
         """Return whether it can only be fulfilled where something is so."""
         return _requires(self, fact)
+
+    @property
+    def is_of_focus(self) -> bool:
+        """Whether it can only be fulfilled where something certain has the keyboard."""
+        return any(_requires(self, fact) for fact in _FOCUS)
 
     def can_hold_with(self, other: When) -> bool:
         """Return whether there are circumstances in which both are fulfilled."""

@@ -22,6 +22,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "files": "Files",
     "opening": "Opening",
     "extensions": "Search filters",
+    "keys": "Keys",
     "index": "Index",
 }
 """Names in the file, and titles, in the order in which they are shown."""
@@ -117,6 +118,13 @@ class Settings:
     doc: tuple[str, ...] = _extensions(extension_sets.DOC, "doc", "Documents")
     exe: tuple[str, ...] = _extensions(extension_sets.EXE, "exe", "Programs")
     zip: tuple[str, ...] = _extensions(extension_sets.ZIP, "zip", "Archives")
+    keymap: Literal["desktop", "commander", "vim", "finder"] = _setting(
+        "desktop",
+        "keys",
+        "Keymap",
+        Choice(desktop="Desktop", commander="Commander", vim="Vim", finder="Finder"),
+        "Whose keys run what; keys of your own, in keys.toml, are laid over.",
+    )
     entries_per_second: int = _setting(
         0,
         "index",
@@ -153,6 +161,11 @@ def schema() -> tuple[Setting, ...]:
     return tuple(
         Setting(each.name, default=getattr(default, each.name), **each.metadata) for each in fields(Settings)
     )
+
+
+def setting(name: str) -> Setting:
+    """Return the setting of a field. Raises KeyError if there is none."""
+    return {each.name: each for each in schema()}[name]
 
 
 def _is_set(setting: Setting) -> bool:

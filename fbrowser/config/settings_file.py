@@ -17,7 +17,7 @@ from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.config.places import config_folder
 from fbrowser.config.setting_rules import BadValueError
 from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
-from fbrowser.config.small_file import read_file, replace_file, turn
+from fbrowser.config.small_file import Stamp, read_file, replace_file, stamp_of, turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,6 @@ LARGEST: Final = 1 << 18
 _MOST_PROBLEMS: Final = 20
 _LONGEST_SHOWN: Final = 40
 
-Stamp = tuple[int, int, int, int, int]
-"""What changes when the file does."""
 Data = dict[str, Any]
 
 
@@ -79,10 +77,9 @@ def path() -> bytes:
 def stamp() -> Stamp | None:
     """Return what tells whether the file has changed; None if there is none."""
     try:
-        found = os.stat(path())
-    except (OSError, EnvironmentProblem):
+        return stamp_of(path())
+    except EnvironmentProblem:
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def load() -> Loaded:

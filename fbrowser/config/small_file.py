@@ -19,6 +19,19 @@ _PATIENCE_S: Final = 2.0
 _PAUSE_S: Final = 0.005
 
 
+Stamp = tuple[int, int, int, int, int]
+"""What changes when a file does."""
+
+
+def stamp_of(path: bytes) -> Stamp | None:
+    """Return what tells whether a file has changed; None if there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def read_file(path: bytes, most: int) -> bytes:
     """Return what is in an ordinary file.
 

@@ -12,6 +12,8 @@ from fbrowser.commands.command import MAIN_MENUS
 from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fbrowser.commands.command import Command, Menu
     from fbrowser.commands.context import Window
     from fbrowser.commands.keymap import Keymap
@@ -32,10 +34,35 @@ class CommandActions(QObject):
         self._registry = registry
         self._keymap = keymap
         self._actions: dict[Command, QAction] = {}
+        self._twins: list[tuple[Command, QAction]] = []
 
     def action(self, command_id: str) -> QAction:
         """Return the action of a command, for a button or a menu. Raises KeyError if there is none."""
         return self._action(self._registry[command_id])
+
+    def twin(self, command_id: str, owner: QObject, first: Callable[[], object]) -> QAction:
+        """Return an action of a command for a part of the window, which alone says when it can be done.
+
+        It lives as long as its owner. first: called before the command is run.
+        """
+        command = self._registry[command_id]
+        action = QAction(owner)
+        action.setData(command.icon)
+        action.setCheckable(command.checked is not None)
+
+        def run() -> None:
+            first()
+            command.function(self._window, None)
+
+        action.triggered.connect(run)
+        twin = (command, action)
+        self._twins.append(twin)
+        action.destroyed.connect(lambda: self._forget(twin))
+        self._show_keys(command, action)
+        return action
+
+    def _forget(self, twin: tuple[Command, QAction]) -> None:
+        self._twins = [each for each in self._twins if each is not twin]
 
     def _action(self, command: Command) -> QAction:
         action = self._actions.get(command)
@@ -45,7 +72,7 @@ class CommandActions(QObject):
             action.setWhatsThis(command.description)
             action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda: self._run(command))
-            self._show_keys(command)
+            self._show_keys(command, action)
             self._look(command)
         return action
 
@@ -58,11 +85,11 @@ class CommandActions(QObject):
     def use(self, keymap: Keymap) -> None:
         """Show the keys of another keymap."""
         self._keymap = keymap
-        for command in self._actions:
-            self._show_keys(command)
+        for command, action in [*self._actions.items(), *self._twins]:
+            self._show_keys(command, action)
 
-    def _show_keys(self, command: Command) -> None:
-        action, keys = self._actions[command], self._keymap.shown(command)
+    def _show_keys(self, command: Command, action: QAction) -> None:
+        keys = self._keymap.shown(command)
         title = command.title.replace("&", "&&")
         action.setText(f"{title}\t{keys}" if keys else title)
         action.setIconText(title)

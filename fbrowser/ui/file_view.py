@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -27,7 +28,7 @@ from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from fbrowser.models.listing import Listing
     from fbrowser.models.row_update import Update
@@ -54,6 +55,8 @@ class FileView(CursorView):
     """Row of the snapshot: Enter, or the click that the settings say."""
     activated_apart = Signal(object)
     """Row of the snapshot: Ctrl+Enter or middle click, to be opened in a tab of its own."""
+    menu_wanted = Signal(object)
+    """Where, QPoint, on the screen, a menu about the current entry should open."""
     cursor_moved = Signal()
     sort_requested = Signal(object)
     """Sort that the user wants to see."""
@@ -272,23 +275,18 @@ class FileView(CursorView):
 
     # -- hands
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, sort with Ctrl+1 to Ctrl+5; leave the rest to Qt and to the window's shortcuts."""
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
-            apart = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._activate(self.currentIndex(), apart=apart)
-            return
-        column = key - Qt.Key.Key_1
-        is_there = 0 <= column < self.table.columnCount() - (not self.is_result_shown)
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and is_there:
-            self.ask_for_sort(column)
-            return
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.table.rowCount():
-            place = 0 if key == Qt.Key.Key_Home else self.table.rowCount() - 1
-            self.setCurrentIndex(self.table.index(place, 0))
-            return
-        super().keyPressEvent(event)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what can be done with the entry under the mouse, which becomes the current one."""
+        index = self.indexAt(event.pos())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        self.menu_wanted.emit(event.globalPos())
+
+    def below_cursor(self) -> QPoint:
+        """Return where a menu about the current entry should open, on the screen."""
+        place = self.visualRect(self.currentIndex()).bottomLeft()
+        inside = self.viewport().rect()
+        return self.viewport().mapToGlobal(QPoint(max(place.x(), 0), min(max(place.y(), 0), inside.bottom())))
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next entry whose name starts with what was typed within a second."""
@@ -308,9 +306,9 @@ class FileView(CursorView):
         if found is not None:
             self.setCurrentIndex(self.table.index(found, 0))
 
-    def activate_current(self) -> None:
-        """Open the entry under the cursor."""
-        self._activate(self.currentIndex())
+    def activate_current(self, *, apart: bool = False) -> None:
+        """Open the entry under the cursor; apart: a folder, in a tab of its own behind this one."""
+        self._activate(self.currentIndex(), apart=apart)
 
     def _double_clicked(self, index: Index) -> None:
         if live.now.click == "double":

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from stat import S_IFREG
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from fbrowser.config.session import Geometry, KeptPane, KeptPlace, KeptTab, Session
+from fbrowser.config.settings import setting
 from fbrowser.services.search_memory import SearchMemory
 from fbrowser.services.session_keeper import SessionKeeper
+from fbrowser.services.settings_service import SettingsService
 from fbrowser.services.talks import Talks
-from fbrowser.ui.actions import IN_PANE, IN_WINDOW, add_keys
+from fbrowser.ui.opening import open_file
 from fbrowser.ui.pane import Pane
 from fbrowser.ui.parts import Shared
 from fbrowser.ui.places_menu import Places
 from fbrowser.ui.tabs import Tabs
+from fbrowser.ui.window_commands import WindowCommands
 from fbrowser.ui.window_facts import window_facts
 
 if TYPE_CHECKING:
@@ -39,19 +43,20 @@ class MainWindow(QMainWindow):
     first_shown = Signal()
     """There is something to see: a table, or a message."""
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, settings: SettingsService | None = None) -> None:
         """Put the window together; `open` shows the first folder, `begin` what was open the last time."""
         super().__init__()
         self._tasks = tasks
+        self.settings = settings or SettingsService(tasks)
+        self.settings.setParent(self)
+        self.commands = WindowCommands(self, tasks)
         self._talks = Talks(tasks, self)
         self.memory = SearchMemory(tasks, self)
-        self._shared = Shared(tasks, self._talks, self.memory)
+        self._shared = Shared(tasks, self._talks, self.memory, self.commands.actions)
         self.tabs = Tabs(self._make_pane, self)
         self.places = Places(self.memory, tasks, self)
         self.keeper = SessionKeeper(tasks, self._session, self)
         self.setCentralWidget(self.tabs)
-        add_keys(self, IN_PANE, lambda: self.pane)
-        add_keys(self, IN_WINDOW, lambda: self)
         self._connect()
         self.resize(*_SIZE)
 
@@ -62,7 +67,10 @@ class MainWindow(QMainWindow):
         self.tabs.new_wanted.connect(self.new_tab)
         self.places.folder_chosen.connect(self._go)
         self.places.search_chosen.connect(self._search)
-        self.memory.failed.connect(self.say)
+        self.commands.pending.connect(self._show_pending)
+        self.commands.keymap_changed.connect(self._use_keymap)
+        for each in (self.memory, self.settings, self.commands.keys):
+            each.failed.connect(self.say)
         self.keeper.failed.connect(self.say)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
@@ -70,8 +78,16 @@ class MainWindow(QMainWindow):
         pane = Pane(self._shared, self)
         pane.shown.connect(self.first_shown)
         pane.tab_wanted.connect(self.open_apart)
-        pane.places_wanted.connect(self.show_places)
+        pane.menu_wanted.connect(self.commands.show_context_menu)
+        pane.view.keeps_marks = self.commands.keys.keymap.keeps_marks
         return pane
+
+    def _show_pending(self, keys: str) -> None:
+        self.pane.status.show_keys(keys)
+
+    def _use_keymap(self) -> None:
+        for each in self.findChildren(Pane):
+            each.view.keeps_marks = self.commands.keys.keymap.keeps_marks
 
     # -- the session
 
@@ -211,7 +227,33 @@ class MainWindow(QMainWindow):
 
     def show_places(self) -> None:
         """Offer the places."""
-        self.places.show_at(self.pane.below_places())
+        self.places.show_at(self.pane.below("go.places"))
+
+    def show_menu(self) -> None:
+        """Open the menu of all that can be done."""
+        self.commands.show_menu(self.pane.below("window.menu"))
+
+    def show_context_menu(self) -> None:
+        """Open the menu of what can be done with the current entry."""
+        self.commands.show_context_menu(self.pane.view.below_cursor())
+
+    def show_settings(self) -> None:
+        """Let the settings be changed."""
+        from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
+
+        SettingsDialog(self.settings, self).open()
+
+    def use_keymap(self, name: str) -> None:
+        """Use the keys of another keymap from now on."""
+        self.settings.set(setting("keymap"), name)
+
+    def edit_keys(self) -> None:
+        """Open the file of the user's own keys in an editor."""
+        self.commands.keys.with_file(self._edit)
+
+    def _edit(self, path: bytes) -> None:
+        if problem := open_file(path, S_IFREG):
+            self.say(problem)
 
     def _go(self, folder: bytes) -> None:
         self.pane.go(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from fbrowser.ui.bar import Bar
@@ -15,12 +15,13 @@ from fbrowser.ui.theme import accent_ink
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
+_LOCATION: Final = 3
 _SEARCH: Final = 2
-"""Stretch of the search field, beside 3 of the location."""
+"""Stretch of the fields."""
 _WIDE_SEARCH: Final = 100
 _NARROW: Final = 560
 """Width of a bar below which the search field is widened while it is typed in, pixels."""
@@ -29,32 +30,23 @@ _MARK: Final = 2
 
 
 class NavigationBar(Bar):
-    """Buttons of actions, where we are, more buttons, and the search field; a hair line below."""
+    """Buttons of actions and fields among them; a hair line below."""
 
-    def __init__(
-        self,
-        before: Sequence[QAction],
-        field: QWidget,
-        after: Sequence[QAction],
-        search: QWidget,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Lay out what is given; the data of an action names its icon."""
+    def __init__(self, parts: Sequence[QAction | QWidget], search: QWidget, parent: QWidget | None = None) -> None:
+        """Lay out parts from the left; the data of an action names its icon. search: which of them is the field."""
         super().__init__(parent)
         self.setAccessibleName("navigation")
         self._is_marked = False
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
         row.setSpacing(2)
-        for action in before:
-            row.addWidget(self._button(action))
-        row.addSpacing(_MARGIN)
-        row.addWidget(field, 3)
-        row.addSpacing(_MARGIN)
-        for action in after:
-            row.addWidget(self._button(action))
-        row.addSpacing(_MARGIN)
-        row.addWidget(search, _SEARCH)
+        for part in parts:
+            if isinstance(part, QAction):
+                row.addWidget(self._button(part))
+            else:
+                row.addSpacing(_MARGIN)
+                row.addWidget(part, _SEARCH if part is search else _LOCATION)
+                row.addSpacing(_MARGIN)
         self._row = row
         self._search = search
         search.installEventFilter(self)

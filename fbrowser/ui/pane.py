@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +15,6 @@ from fbrowser.models.listing import Column, Sort, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
 from fbrowser.services.index_service import IndexService
 from fbrowser.services.talks import Attention
-from fbrowser.ui.actions import IN_PANE, make_actions
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.folder_show import FolderShow
 from fbrowser.ui.history import History, Place
@@ -39,7 +38,9 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.ui.parts import Shared
 
-_WAYS = ("back", "forward", "up")
+_WAYS: Final = ("go.back", "go.forward", "go.up")
+_BESIDE: Final = ("go.refresh", "go.places")
+_LAST: Final = ("window.menu",)
 
 
 class Pane(QWidget):
@@ -53,12 +54,14 @@ class Pane(QWidget):
     """The mouse is at work here: keys should go here as well."""
     tab_wanted = Signal(object)
     """Path, bytes, of a folder to be opened in a tab of its own."""
-    places_wanted = Signal()
+    menu_wanted = Signal(object)
+    """Where, QPoint, on the screen, the menu of what can be done with the current entry should open."""
 
     def __init__(self, shared: Shared, parent: QWidget | None = None) -> None:
         """Put the pane together; `open`, `go` or `resume` shows the first folder."""
         super().__init__(parent)
         self._tasks = shared.tasks.branch()
+        self._commands = shared.actions
         self._history = History()
         self._service = IndexService(shared.talks, self._tasks, self)
         self._opener = Opener(self._tasks, self)
@@ -73,7 +76,7 @@ class Pane(QWidget):
         parts = Parts(
             self.view, self._presenter, self.search, self.status, self.banner, self._middle, self._column()
         )
-        self.searching = Searching(parts, shared.memory, self._tasks, self)
+        self.searching = Searching(parts, shared, self._tasks, self)
         self._show = FolderShow(parts, self._service, self.searching, self)
         SelectionWatch(self.view, self.status)
         self._connect()
@@ -81,12 +84,11 @@ class Pane(QWidget):
     # -- parts
 
     def _column(self) -> QVBoxLayout:
-        names = (*_WAYS, "refresh", "places")
-        actions = make_actions(self, IN_PANE, names, self)
-        self._actions: dict[str, QAction] = dict(zip(names, actions, strict=True))
-        for action in actions:
-            action.triggered.connect(self.used)
-        self._bar = NavigationBar(actions[: len(_WAYS)], self.location, actions[len(_WAYS) :], self.search, self)
+        self._actions: dict[str, QAction] = {
+            each: self._commands.twin(each, self, self.used.emit) for each in (*_WAYS, *_BESIDE, *_LAST)
+        }
+        ways, beside, last = ([self._actions[each] for each in part] for part in (_WAYS, _BESIDE, _LAST))
+        self._bar = NavigationBar((*ways, self.location, *beside, self.search, *last), self.search, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,6 +100,7 @@ class Pane(QWidget):
         self._show.shown.connect(self.shown)
         self.view.activated_row.connect(self._open_row)
         self.view.activated_apart.connect(self._open_row_apart)
+        self.view.menu_wanted.connect(self.menu_wanted)
         self.view.cursor_moved.connect(self.changed)
         self.view.sort_requested.connect(self.changed)
         self._opener.folder_wanted.connect(self.go)
@@ -164,11 +167,8 @@ class Pane(QWidget):
         self._opener.cancel()
         self.location.show_folder(place.folder)
         self._show.go_to(place.folder, place.current)
-        for name, can in (
-            ("back", self._history.can_go_back),
-            ("forward", self._history.can_go_forward),
-            ("up", os.path.dirname(place.folder) != place.folder),
-        ):
+        can_go_up = os.path.dirname(place.folder) != place.folder
+        for name, can in zip(_WAYS, (self.can_go_back, self.can_go_forward, can_go_up), strict=True):
             self._actions[name].setEnabled(can)
         self._service.open(place.folder, index=index, known=known)
         if place.search is not None:
@@ -223,14 +223,9 @@ class Pane(QWidget):
         """List the folders that could not be read."""
         self.status.show_unreadable()
 
-    def show_places(self) -> None:
-        """Ask for the places, below their button."""
-        self.used.emit()
-        self.places_wanted.emit()
-
-    def below_places(self) -> QPoint:
-        """Return where the places should open, on the screen."""
-        return self._bar.below(self._actions["places"])
+    def below(self, command_id: str) -> QPoint:
+        """Return where a menu should open that a button of the bar is for, on the screen."""
+        return self._bar.below(self._actions[command_id])
 
     def sort_by(self, key: str) -> None:
         """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.talks import Talks
     from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.command_actions import CommandActions
     from fbrowser.ui.file_view import FileView
     from fbrowser.ui.middle import Middle
     from fbrowser.ui.pages import Banner
@@ -26,6 +27,7 @@ class Shared:
     tasks: Tasks
     talks: Talks
     memory: SearchMemory
+    actions: CommandActions
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from fbrowser.ui.flat_field import AIR, FlatField
 from fbrowser.ui.icons import action_icon, action_pixmap
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
 _GLASS: Final = 15
@@ -65,16 +65,6 @@ class SearchField(FlatField):
             self.textChanged.connect(lambda: clear.setVisible(bool(self.text())))
         self.wanted.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the results, or back in history."""
-        key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
-            self.list_wanted.emit()
-        elif key == Qt.Key.Key_Up or (key == Qt.Key.Key_Down and event.modifiers() & _HELD):
-            self.history_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the magnifying glass at the left."""
         super().paintEvent(event)
@@ -83,8 +73,3 @@ class SearchField(FlatField):
         top = (self.height() - _GLASS) // 2
         painter.drawPixmap(AIR, top, action_pixmap("search", _GLASS, self.devicePixelRatioF(), ink))
         painter.end()
-
-
-_HELD: Final = (
-    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
-)

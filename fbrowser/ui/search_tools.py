@@ -12,15 +12,13 @@ from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
 from fbrowser.config.searches import Saved
 from fbrowser.models.kind_filter import KINDS, chosen, limited
-from fbrowser.ui.actions import IN_PANE, make_actions
 
 if TYPE_CHECKING:
     from fbrowser.index.query import Query
     from fbrowser.models.listing import Listing
-    from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.pane import Pane
-    from fbrowser.ui.parts import Parts
+    from fbrowser.ui.parts import Parts, Shared
     from fbrowser.ui.search_bar import SearchBar
     from fbrowser.ui.searching import Searching
     from fbrowser.ui.why_dialog import WhyDialog
@@ -38,13 +36,13 @@ class SearchTools(QObject):
     """Folder, and the name in it to put the cursor on; both bytes."""
 
     def __init__(
-        self, searching: Searching, parts: Parts, bar: SearchBar, memory: SearchMemory, tasks: Tasks, owner: Pane
+        self, searching: Searching, parts: Parts, bar: SearchBar, shared: Shared, tasks: Tasks, owner: Pane
     ) -> None:
         """Put buttons on the bar."""
         super().__init__(owner)
         self._searching = searching
         self._parts = parts
-        self._memory = memory
+        self._memory = shared.memory
         self._tasks = tasks
         self._owner = owner
         self._exporting = CancelToken()
@@ -52,17 +50,15 @@ class SearchTools(QObject):
         self.kinds.aboutToShow.connect(self._fill_kinds)
         self.history = QMenu(owner)
         self.history.aboutToShow.connect(self._fill_history)
-        names = ("save", "export", "why", "reveal")
-        actions = make_actions(owner, IN_PANE, names, owner)
-        self.actions = dict(zip(names, actions, strict=True))
-        self.actions["save"].setCheckable(True)
+        names = ("search.save", "search.export", "search.why", "search.reveal")
+        self.actions = {each: shared.actions.twin(each, self, owner.used.emit) for each in names}
         bar.add_menu("Kinds", "filter", self.kinds)
         bar.add_menu("Searched before", "history", self.history, "Up")
-        for action in actions:
+        for action in self.actions.values():
             bar.add_action(action)
         parts.field.history_wanted.connect(self.show_history)
         searching.changed.connect(self.refresh)
-        memory.changed.connect(self.refresh)
+        shared.memory.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,7 +66,7 @@ class SearchTools(QObject):
         search = self._searching.search()
         for action in self.actions.values():
             action.setEnabled(search is not None)
-        self.actions["save"].setChecked(self.is_saved)
+        self.actions["search.save"].setChecked(self.is_saved)
 
     @property
     def is_saved(self) -> bool:

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.index.query import Pill, Query
     from fbrowser.models.listing import Listing
-    from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.nothing_found import NothingFound
     from fbrowser.ui.pane import Pane
-    from fbrowser.ui.parts import Parts
+    from fbrowser.ui.parts import Parts, Shared
     from fbrowser.ui.search_bar import SearchBar
     from fbrowser.ui.search_tools import SearchTools
 
@@ -44,14 +43,14 @@ class Searching(QObject):
     left = Signal()
     """The folder is wanted back: what was shown before is there again, if there was anything."""
 
-    def __init__(self, parts: Parts, memory: SearchMemory, tasks: Tasks, parent: Pane) -> None:
+    def __init__(self, parts: Parts, shared: Shared, tasks: Tasks, parent: Pane) -> None:
         """Search nothing yet."""
         super().__init__(parent)
         self._parts = parts
         self._owner = parent
         self.service = QueryService(tasks, self)
         self._tasks = tasks
-        self._memory = memory
+        self._shared = shared
         self.bar: SearchBar | None = None
         self.tools: SearchTools | None = None
         self.nothing: NothingFound | None = None
@@ -194,10 +193,10 @@ class Searching(QObject):
     def _make_tools(self, bar: SearchBar) -> None:
         from fbrowser.ui.search_tools import SearchTools  # noqa: PLC0415 - not before somebody wants to search
 
-        self.tools = SearchTools(self, self._parts, bar, self._memory, self._tasks, self._owner)
+        self.tools = SearchTools(self, self._parts, bar, self._shared, self._tasks, self._owner)
         self.tools.said.connect(self.said)
         self.tools.place_wanted.connect(self.place_wanted)
-        self._memory.look()
+        self._shared.memory.look()
 
     def _typed(self, text: str) -> None:
         if not text.strip():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.ui.elided_label import ElidedLabel
+from fbrowser.ui.pages import plain_label
 from fbrowser.ui.spinner import Spinner
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class StatusLine(QWidget):
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right.setForegroundRole(self._right.foregroundRole().PlaceholderText)
         self._spinner = Spinner(16, self)
+        self._keys = plain_label(self)
+        self._keys.setAccessibleName("keys")
+        self._keys.hide()
         self._cancel = QToolButton(self)
         self._cancel.setText("Cancel")
         self._cancel.setAutoRaise(True)
@@ -74,6 +78,7 @@ class StatusLine(QWidget):
         row.addWidget(self._left)
         row.addWidget(self._unread)
         row.addWidget(self._right, 1)
+        row.addWidget(self._keys)
         row.addWidget(self._spinner)
         row.addWidget(self._cancel)
         self.setFixedHeight(self.fontMetrics().height() + 16)
@@ -97,6 +102,11 @@ class StatusLine(QWidget):
         self._is_search = True
         self._contents = f"{count:,} of {total:,}{_SEPARATOR}{fmt.took(seconds)}"
         self._show()
+
+    def show_keys(self, keys: str) -> None:
+        """Show which keys were pressed of something that is not complete; none if empty."""
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))
 
     def forget_contents(self) -> None:
         """Say nothing of what is not shown any more."""

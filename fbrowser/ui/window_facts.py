@@ -24,6 +24,7 @@ def window_facts(window: MainWindow) -> Facts:
         "has_two_panes": window.other_pane is not None,
         "has_many_tabs": len(window.tabs) > 1,
         "has_closed_tabs": bool(window.tabs.closed),
+        f"has_{window.commands.keys.keymap.name}_keys": True,
         "in_search_field": focused is window.pane.search,
         **_of_pane(window.pane),
     }

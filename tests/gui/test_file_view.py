@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
 from fbrowser.index.sorting import fold
@@ -252,10 +253,10 @@ def test_sorts_by_every_column_with_folders_first(view: FileView) -> None:
         assert shown(view) == names
 
 
-def test_header_and_keys_ask_for_an_order(view: FileView, qtbot: QtBot) -> None:
+def test_the_header_and_commands_ask_for_an_order(view: FileView, qtbot: QtBot) -> None:
     view.show_listing(listing(["a", "b"]))
     with qtbot.waitSignal(view.sort_requested) as asked:
-        qtbot.keyClick(view, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        view.ask_for_sort(Column.SIZE)
     assert asked.args == [Sort(Column.SIZE, descending=True)]
     with qtbot.waitSignal(view.sort_requested) as asked:
         header = view.horizontalHeader()
@@ -298,15 +299,26 @@ def test_unknown_times_are_the_oldest(view: FileView) -> None:
         assert shown(view) == expected
 
 
-def test_home_and_end_and_enter(view: FileView, qtbot: QtBot) -> None:
+def test_what_is_under_the_cursor_is_opened(view: FileView, qtbot: QtBot) -> None:
     view.show_listing(listing(numbered(100)))
-    qtbot.keyClick(view, Qt.Key.Key_End)
+    view.put_cursor(-1)
     assert current(view) == "000099"
     with qtbot.waitSignal(view.activated_row) as opened:
-        qtbot.keyClick(view, Qt.Key.Key_Return)
+        view.activate_current()
     assert opened.args == [99]
-    qtbot.keyClick(view, Qt.Key.Key_Home)
-    assert current(view) == "000000"
+    with qtbot.waitSignal(view.activated_apart) as opened:
+        view.activate_current(apart=True)
+    assert opened.args == [99]
+
+
+def test_a_menu_is_about_the_entry_under_the_mouse(view: FileView, qtbot: QtBot) -> None:
+    view.show_listing(listing(["a", "b", "c"]))
+    place = view.visualRect(view.table.index(1, 0)).center()
+    with qtbot.waitSignal(view.menu_wanted) as asked:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(view.viewport(), event)
+    assert asked.args == [view.viewport().mapToGlobal(place)]
+    assert current(view) == "b"
 
 
 def test_selecting_everything_is_one_range(view: FileView) -> None:

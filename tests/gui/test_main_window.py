@@ -24,6 +24,7 @@ from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.opening import file_url, open_file
 from tests.helpers import askers
 from tests.helpers.trees import HOSTILE, grow, many
+from tests.helpers.windows import press
 
 TREE = {"sub": {"inner": {"deep": 1}, "x": 2}, "a.txt": 5, "b.txt": 6, "to sub": "sub", "nowhere": "gone"}
 
@@ -107,13 +108,13 @@ def test_entering_and_going_up_keep_the_cursor_on_the_way(qtbot: QtBot, window: 
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Down)
-    qtbot.keyClick(window, Qt.Key.Key_Backspace)
+    press(window, Qt.Key.Key_Backspace)
     at_rest(qtbot, window, root, TOP)
     assert window.pane.view.currentIndex().data() == "sub"
-    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     at_rest(qtbot, window, root / "sub", ["inner", "x"])
     assert window.pane.view.currentIndex().data() == "x"
-    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     at_rest(qtbot, window, root, TOP)
 
 
@@ -141,7 +142,7 @@ def test_a_root_that_is_not_indexed_yet_may_be_walked(
     qtbot.waitUntil(lambda: names(window) == TOP)
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(window) == ["inner", "x"])
-    qtbot.keyClick(window, Qt.Key.Key_Backspace)
+    press(window, Qt.Key.Key_Backspace)
     at_rest(qtbot, window, root, TOP)
     assert not os.path.exists(Store(os.fsencode(root / "sub")).path)
 
@@ -188,7 +189,7 @@ def test_f5_while_another_process_reads_is_done_afterwards(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: "another process" in window.pane.status.text())
     qtbot.wait(300)  # it has read the folder that changes now
     (root / "new").touch()
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: "new" in names(window), timeout=10_000)
 
 
@@ -227,7 +228,7 @@ def test_a_link_to_a_folder_is_entered_and_a_broken_one_is_explained(
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(window.pane.banner.isVisible)
     assert "leads nowhere" in window.pane.banner.text()
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape)
     assert not window.pane.banner.isVisible()
     window.pane.view.setCurrentIndex(window.pane.view.table.index(4, 0))
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
@@ -239,7 +240,7 @@ def test_a_change_on_the_disk_shows_up_after_f5(qtbot: QtBot, window: MainWindow
     at_rest(qtbot, window, root, TOP)
     window.pane.view.setCurrentIndex(window.pane.view.table.index(2, 0))
     (root / "aa.txt").touch()
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     at_rest(qtbot, window, root, ["sub", "a.txt", "aa.txt", "b.txt", "nowhere", "to sub"])
     assert window.pane.view.currentIndex().data() == "b.txt"
 
@@ -273,7 +274,7 @@ def test_cancel_stops_the_rebuild_until_f5(
     qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
     qtbot.waitUntil(lambda: names(window) == TOP)  # the live listing stays
     monkeypatch.setattr("fbrowser.index.rebuild.rebuild", real)
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     at_rest(qtbot, window, root, TOP)
 
 
@@ -295,7 +296,7 @@ def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: Main
     window.open(os.fsencode(root))
     at_rest(qtbot, window, root, TOP)
     root.rename(root.with_name("away"))
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(window.pane.banner.isVisible)
     assert "There is no folder" in window.pane.banner.text()
     assert names(window) == TOP
@@ -377,7 +378,7 @@ def test_a_full_disk_is_explained_above_the_table(
         raise full
 
     monkeypatch.setattr("fbrowser.index.rebuild.rebuild", fail)
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(window.pane.banner.isVisible)
     assert window.pane.banner.text() == str(full)
     assert names(window) == TOP

@@ -13,7 +13,7 @@ from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pane import Pane
 from fbrowser.ui.search_tools import SearchTools
 from tests.helpers.trees import grow
-from tests.helpers.windows import build, is_at, make_window, names
+from tests.helpers.windows import build, is_at, make_window, names, press
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -43,7 +43,7 @@ def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
 def split(qtbot: QtBot, window: MainWindow, root: Path) -> tuple[Pane, Pane]:
     """Return the first pane and the second, which is at the same folder and has the keyboard."""
     first = window.pane
-    qtbot.keyClick(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F6)
     second = window.pane
     qtbot.waitUntil(is_at(second, root))
     qtbot.waitUntil(second.view.hasFocus)
@@ -61,10 +61,10 @@ def test_f6_makes_a_second_pane_and_goes_between_both(qtbot: QtBot, window: Main
     assert second.view.currentIndex().data() == "b.txt"
     assert window.other_pane is first
     assert abs(first.width() - second.width()) < 10
-    qtbot.keyClick(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F6)
     assert window.pane is first
     assert first.view.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_Right, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_Right, CONTROL | SHIFT)
     assert window.pane is second
 
 
@@ -75,10 +75,10 @@ def test_keys_do_what_they_do_in_the_active_pane_alone(qtbot: QtBot, window: Mai
     qtbot.waitUntil(is_at(second, root / "sub"))
     assert first.folder == os.fsencode(root)
     assert window.windowTitle() == "sub"
-    qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)
+    press(window, Qt.Key.Key_F, CONTROL)
     assert second.search.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_F6)
-    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_Left, ALT)
     assert second.folder == os.fsencode(root / "sub"), "going back was meant for the first"
     assert window.windowTitle() == "r"
     second.sort_by("size")
@@ -95,7 +95,7 @@ def test_the_pane_one_clicks_in_is_the_active_one(qtbot: QtBot, window: MainWind
     assert (first._bar._is_marked, second._bar._is_marked) == (True, False)
     qtbot.mouseClick(second.status, Qt.MouseButton.LeftButton)
     assert window.pane is second
-    first._actions["up"].trigger()
+    first._actions["go.up"].trigger()
     assert window.pane is first, "a button that takes no keyboard"
     window.toggle_second_pane()
     assert not first._bar._is_marked, "alone, there is nothing to tell apart"
@@ -103,11 +103,11 @@ def test_the_pane_one_clicks_in_is_the_active_one(qtbot: QtBot, window: MainWind
 
 def test_one_pane_again_keeps_the_active_one(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     _, second = split(qtbot, window, root)
-    qtbot.keyClick(window, Qt.Key.Key_F6, CONTROL)
+    press(window, Qt.Key.Key_F6, CONTROL)
     assert window.pane is second
     assert window.other_pane is None
     assert second.view.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_F6, CONTROL)
+    press(window, Qt.Key.Key_F6, CONTROL)
     assert window.other_pane is second
 
 
@@ -116,7 +116,7 @@ def test_swapping_keeps_the_keyboard_and_what_each_shows(qtbot: QtBot, window: M
     second.go(os.fsencode(root / "sub"))
     qtbot.waitUntil(is_at(second, root / "sub"))
     assert first.mapTo(window, QPoint(0, 0)).x() < second.mapTo(window, QPoint(0, 0)).x()
-    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    press(window, Qt.Key.Key_F6, SHIFT)
     qtbot.waitUntil(lambda: second.mapTo(window, QPoint(0, 0)).x() < first.mapTo(window, QPoint(0, 0)).x())
     assert window.pane is second
     assert second.view.hasFocus()
@@ -129,18 +129,18 @@ def test_swapping_keeps_the_keyboard_and_what_each_shows(qtbot: QtBot, window: M
 def test_the_other_pane_is_the_natural_target(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     first = window.pane
     put_cursor_on(first, "sub")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     second = window.other_pane
     assert second is not None, "one is made"
     qtbot.waitUntil(is_at(second, root / "sub"))
     assert first.view.hasFocus()
     put_cursor_on(first, "b.txt")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     qtbot.waitUntil(is_at(second, root))
     assert second.view.currentIndex().data() == "b.txt", "a file: where it lies"
     first.go(os.fsencode(root / "other"))
     qtbot.waitUntil(is_at(first, root / "other"))
-    qtbot.keyClick(window, Qt.Key.Key_F6, ALT)
+    press(window, Qt.Key.Key_F6, ALT)
     qtbot.waitUntil(is_at(second, root / "other"))
     second.go_back()
     qtbot.waitUntil(is_at(second, root))
@@ -152,7 +152,7 @@ def test_what_is_found_in_one_pane_can_be_shown_in_the_other(qtbot: QtBot, windo
     qtbot.keyClicks(window.pane.search, "deep")
     qtbot.waitUntil(lambda: names(window.pane) == ["deep"])
     qtbot.keyClick(window.pane.search, Qt.Key.Key_Down)
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     other = window.other_pane
     assert other is not None
     qtbot.waitUntil(is_at(other, root / "sub" / "inner"))
@@ -190,7 +190,7 @@ def test_search_tools_are_of_the_active_pane(
         qtbot.keyClicks(pane.search, "deep")
         qtbot.waitUntil(lambda pane=pane: names(pane) == ["deep"])
         qtbot.keyClick(pane.search, Qt.Key.Key_Down)
-        qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+        press(window, Qt.Key.Key_E, CONTROL)
     assert asked == [second.searching.tools, first.searching.tools]
 
 

@@ -17,6 +17,7 @@ from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.search_tools import SearchTools
 from tests.helpers.trees import grow
+from tests.helpers.windows import press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,12 +134,12 @@ def test_a_saved_search_appears_among_the_places(
 ) -> None:
     pop_up(monkeypatch, [])
     tools = search("report")
-    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
-    assert tools.actions["save"].isChecked()
+    press(window, Qt.Key.Key_S, CONTROL)
+    assert tools.actions["search.save"].isChecked()
     qtbot.waitUntil(lambda: load().saved == (Saved("report", "here", os.fsencode(root)),))
     window.pane.go(os.fsencode(root / "sub"))
-    assert not tools.actions["save"].isEnabled()
-    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not tools.actions["search.save"].isEnabled()
+    press(window, Qt.Key.Key_F9)
     places = window.places.menu
     assert places is not None
     qtbot.waitUntil(lambda: str(root) in [action.text() for action in places.actions()])
@@ -147,7 +148,7 @@ def test_a_saved_search_appears_among_the_places(
     qtbot.waitUntil(lambda: window.pane.view.is_result_shown and len(names(window)) == 3)
     assert window.pane.search.text() == "report"
     assert window.pane.folder == os.fsencode(root)
-    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    press(window, Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: load().saved == ())
 
 
@@ -179,7 +180,7 @@ def test_an_export_has_what_was_found(
 
 def test_the_export_asks_where_to(qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]) -> None:
     search("report")
-    qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+    press(window, Qt.Key.Key_E, CONTROL)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.isVisible()
@@ -191,7 +192,7 @@ def test_an_entry_is_shown_in_its_folder(
 ) -> None:
     search("report")
     put_cursor_on(window, "report.pdf")
-    qtbot.keyClick(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(
         lambda: window.pane.view.currentIndex().data() == "report.pdf" and not window.pane.view.is_result_shown
     )

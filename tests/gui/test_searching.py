@@ -20,6 +20,7 @@ from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pills import PillButton
 from tests.helpers.trees import grow
+from tests.helpers.windows import press
 
 TREE = {
     "sub": {"report old.txt": 30, "inner": {"report.pdf": 20}},
@@ -60,7 +61,7 @@ def names(window: MainWindow) -> list[str]:
 
 
 def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(window.pane.search, text)
 
 
@@ -74,7 +75,7 @@ def query_shown(window: MainWindow) -> str:
 
 
 def escape(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape)
 
 
 def test_typing_shows_results_with_their_folders(qtbot: QtBot, window: MainWindow) -> None:
@@ -147,12 +148,12 @@ def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
     assert window.pane.search.text() == ""
-    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     found(qtbot, window, expected)
     assert window.pane.search.text() == "r"
     assert window.pane.view.currentIndex().data() == "inner"
     qtbot.waitUntil(window.pane.view.hasFocus)
-    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: names(window) == ["report.pdf"])
 
 
@@ -172,7 +173,7 @@ def test_a_new_snapshot_updates_the_results_under_the_cursor(qtbot: QtBot, windo
     window.pane.view.setCurrentIndex(window.pane.view.table.index(names(window).index("report old.txt"), 0))
     (root / "a report").touch()
     (root / "report.txt").unlink()
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     found(qtbot, window, {"a report", "report.pdf", "report old.txt"})
     assert window.pane.view.currentIndex().data() == "report old.txt"
     assert window.pane.view.hasFocus()
@@ -182,7 +183,7 @@ def test_what_changed_during_a_search_is_there_after_it(qtbot: QtBot, window: Ma
     type_query(qtbot, window, "report")
     found(qtbot, window, ALL)
     (root / "a report").touch()
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     found(qtbot, window, {*ALL, "a report"})
     escape(qtbot, window)
     qtbot.waitUntil(lambda: names(window) == ["repository", "sub", "a report", "report.txt", "zebra"])
@@ -199,7 +200,7 @@ def test_the_scope_is_shown_and_switched(qtbot: QtBot, window: MainWindow, root:
     assert "sub" in bar._scopes[Scope.HERE].text()
     qtbot.mouseClick(bar._scopes[Scope.ROOT], Qt.MouseButton.LeftButton)
     found(qtbot, window, ALL)
-    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     found(qtbot, window, {"report old.txt", "report.pdf"})
 
 
@@ -220,7 +221,7 @@ def test_all_roots_are_searched_at_once(qtbot: QtBot, window: MainWindow, root: 
     assert window.pane.view.table.place(place) == str(other)
     window.pane.view.setCurrentIndex(window.pane.view.table.index(place, 0))
     (root / "a report").touch()
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_F5)
     found(qtbot, window, {*ALL, "report elsewhere", "a report"})
     assert window.pane.view.currentIndex().data() == "report elsewhere"
     window.pane.searching.tools.reveal() if window.pane.searching.tools else None

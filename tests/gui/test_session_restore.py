@@ -21,7 +21,7 @@ from fbrowser.services.settings_service import SettingsService
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.trees import grow
-from tests.helpers.windows import build, is_at, make_window, names
+from tests.helpers.windows import build, is_at, make_window, names, press
 
 UNDECODABLE = b"rep\xffort"
 
@@ -123,7 +123,7 @@ def test_with_a_folder_the_last_session_is_put_away_and_can_be_had_back(
     again = start()
     assert titles(again) == ["r"]
     qtbot.waitUntil(again.pane.view.hasFocus)
-    qtbot.keyClick(again, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(again, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert titles(again) == ["sub", "other", "r"]
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.tab_bar import TabBar
 from tests.helpers.trees import grow
-from tests.helpers.windows import build, is_at, make_window, names
+from tests.helpers.windows import build, is_at, make_window, names, press
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -63,9 +63,9 @@ def open_several(window: MainWindow, root: Path, *folders: str) -> None:
 
 def test_one_tab_has_no_bar_and_a_second_one_has(qtbot: QtBot, window: MainWindow) -> None:
     assert window.findChild(TabBar) is None
-    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    press(window, Qt.Key.Key_T, CONTROL)
     assert bar(window).isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
+    press(window, Qt.Key.Key_W, CONTROL)
     assert not bar(window).isVisible()
     assert len(window.tabs) == 1
 
@@ -73,7 +73,7 @@ def test_one_tab_has_no_bar_and_a_second_one_has(qtbot: QtBot, window: MainWindo
 def test_a_new_tab_has_the_folder_the_cursor_and_the_keyboard(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     put_cursor_on(window, "b.txt")
     first = window.pane
-    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    press(window, Qt.Key.Key_T, CONTROL)
     assert window.pane is not first
     qtbot.waitUntil(is_at(window.pane, root))
     assert cursor(window) == "b.txt"
@@ -83,7 +83,7 @@ def test_a_new_tab_has_the_folder_the_cursor_and_the_keyboard(qtbot: QtBot, wind
     qtbot.waitUntil(is_at(window.pane, root / "sub"))
     assert titles(window) == ["r", "sub"]
     assert window.windowTitle() == "sub"
-    qtbot.keyClick(window, Qt.Key.Key_Tab, CONTROL)
+    press(window, Qt.Key.Key_Tab, CONTROL)
     assert window.pane is first
     assert cursor(window) == "b.txt"
     assert window.windowTitle() == "r"
@@ -100,22 +100,22 @@ def test_closed_tabs_come_back_one_after_the_other_as_they_were(
     window.pane.go_back()
     qtbot.waitUntil(is_at(window.pane, root / "sub"))
     put_cursor_on(window, "x")
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
+    press(window, Qt.Key.Key_W, CONTROL)
+    press(window, Qt.Key.Key_W, CONTROL)
     assert titles(window) == ["r"]
-    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL | SHIFT)
-    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_T, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_T, CONTROL | SHIFT)
     assert titles(window) == ["r", "sub", "other"]
     qtbot.waitUntil(is_at(window.pane, root / "sub"))
     assert cursor(window) == "x"
     window.pane.go_forward()
     qtbot.waitUntil(is_at(window.pane, root / "sub" / "inner"))
-    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_T, CONTROL | SHIFT)
     assert len(window.tabs) == 3, "there is nothing left to be had back"
 
 
 def test_closing_the_last_tab_closes_the_window(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
+    press(window, Qt.Key.Key_W, CONTROL)
     assert not window.isVisible()
     assert len(window.tabs) == 1, "it is there again at the next start"
 
@@ -132,21 +132,21 @@ def test_keys_go_to_tabs(qtbot: QtBot, window: MainWindow, root: Path) -> None:
         (Qt.Key.Key_9, ALT, 2),
         (Qt.Key.Key_7, ALT, 2),
     ):
-        qtbot.keyClick(window, key, held)
+        press(window, key, held)
         assert window.tabs.at == at, (key, held)
         assert bar(window).currentIndex() == at
 
 
 def test_keys_move_a_tab_and_not_beyond_the_ends(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     open_several(window, root, "sub", "other")
-    qtbot.keyClick(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
     assert titles(window) == ["r", "other", "sub"]
     assert [bar(window).tabText(at) for at in range(3)] == ["r", "other", "sub"]
     assert window.tabs.current.title() == "other"
-    qtbot.keyClick(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
-    qtbot.keyClick(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_PageUp, CONTROL | SHIFT)
     assert titles(window) == ["other", "r", "sub"]
-    qtbot.keyClick(window, Qt.Key.Key_PageDown, CONTROL | SHIFT)
+    press(window, Qt.Key.Key_PageDown, CONTROL | SHIFT)
     assert titles(window) == ["r", "other", "sub"]
     assert bar(window).currentIndex() == window.tabs.at == 1
 

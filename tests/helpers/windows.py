@@ -4,6 +4,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fbrowser.index.answer import ask
@@ -27,6 +30,11 @@ def make_window(qtbot: QtBot) -> MainWindow:
     window.show()
     window.activateWindow()
     return window
+
+
+def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key: it goes to whoever has the keyboard."""
+    QTest.keyClick(window.focusWidget() or window, key, held)
 
 
 def names(pane: Pane) -> list[str]:

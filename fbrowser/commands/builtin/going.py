@@ -80,10 +80,8 @@ def open_current(window: Window) -> None:
 
 @command("go.open_in_tab", "Open in a new tab", _ENTRY, Place(Menu.GO, 0), keys=keys("Mod+Enter"), when="in_table")
 def open_in_tab(window: Window) -> None:
-    """Open the folder that the cursor is on in a new tab."""
-    folder = window.pane.current_folder
-    if folder is not None:
-        window.new_tab(folder)
+    """Open the folder that the cursor is on in a new tab, behind this one."""
+    window.pane.view.activate_current(apart=True)
 
 
 @command(
@@ -130,7 +128,6 @@ def places(window: Window) -> None:
     Place(Menu.TOOLBAR, 2),
     icon="refresh",
     keys=keys("F5", "Mod+R", commander="Mod+R", finder="Mod+R"),
-    when="!in_search_field",
 )
 def refresh(window: Window) -> None:
     """Read everything anew."""

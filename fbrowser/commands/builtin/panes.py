@@ -29,10 +29,9 @@ def second(window: Window) -> None:
     "Other pane",
     _PANES,
     keys=keys("F6", "Mod+Shift+Right", commander="Tab", vim=("Ctrl+W w", "F6")),
-    when="has_two_panes",
 )
 def switch(window: Window) -> None:
-    """Work in the other pane."""
+    """Work in the other pane, which is made if there is none."""
     window.switch_pane()
 
 
@@ -54,7 +53,6 @@ def open_in_other(window: Window) -> None:
     "Same folder in the other pane",
     _PANES,
     keys=keys("Alt+F6", commander=("Alt+Z", "Alt+F6"), vim=("Ctrl+W s", "Alt+F6")),
-    when="has_two_panes",
 )
 def same_folder(window: Window) -> None:
     """Show this folder in the other pane as well."""
@@ -66,7 +64,7 @@ def same_folder(window: Window) -> None:
     "Swap the panes",
     _PANES,
     keys=keys("Shift+F6", commander=("Mod+U", "Shift+F6"), vim=("Ctrl+W x", "Shift+F6")),
-    when="has_two_panes && !in_search_field",
+    when="has_two_panes",
 )
 def swap(window: Window) -> None:
     """Let the panes change places."""

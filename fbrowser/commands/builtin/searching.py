@@ -146,7 +146,7 @@ def export(window: Window) -> None:
     Place(Menu.CONTEXT, 2),
     icon="info-circle",
     keys=keys("Mod+I"),
-    when="in_search && !in_search_field",
+    when="in_search",
 )
 def why(window: Window) -> None:
     """Say why an entry is among the results, or is not."""

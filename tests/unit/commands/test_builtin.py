@@ -59,6 +59,7 @@ def test_menus_keep_groups_and_order() -> None:
     assert [[each.id for each in group] for group in COMMANDS.menu(Menu.TOOLBAR)] == [
         ["go.back", "go.forward", "go.up"],
         ["go.places", "go.refresh"],
+        ["window.menu"],
     ]
     assert all(COMMANDS.menu(menu) for menu in Menu)
 

@@ -54,7 +54,7 @@ P, D, N = Verdict.PENDING, Verdict.DROPPED, Verdict.PASSED
         ("Num5", [N]),
         ("Alt+3", [("tab.show", 3)]),
         ("7 Alt+3", [P, ("tab.show", 7)]),
-        ("Ctrl+W w j", [P, D, ("cursor.down", None)]),
+        ("Ctrl+W w j", [P, ("pane.switch", None), ("cursor.down", None)]),
     ],
 )
 def test_vim(text: str, answers: list[object]) -> None:

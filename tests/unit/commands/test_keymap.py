@@ -19,7 +19,8 @@ def test_finds_what_begins_so(bindings: list[Binding], keys: Sequence) -> None:
     begin = [each for each in bindings if each.keys[: len(keys)] == keys]
     assert (node is not None) == bool(begin)
     if node is not None:
-        assert node.bindings == [each for each in begin if each.keys == keys]
+        exactly = [each for each in begin if each.keys == keys]
+        assert node.bindings == sorted(exactly, key=lambda each: each.command is ALWAYS)
         assert sorted(map(repr, node.below())) == sorted(repr(each) for each in begin if each.keys != keys)
 
 
@@ -31,7 +32,8 @@ def test_conflicts_are_those_that_some_keys_would_meet(bindings: list[Binding]) 
         for other in bindings[at + 1 :]:
             shorter, longer = sorted((one.keys, other.keys), key=len)
             exclusive = {one.command, other.command} == {TABLE, TEXT}
-            met += longer[: len(shorter)] == shorter and not exclusive
+            is_told = one.keys == other.keys and (one.command is ALWAYS) != (other.command is ALWAYS)
+            met += longer[: len(shorter)] == shorter and not exclusive and not is_told
     assert len(found) == met
 
 
@@ -42,8 +44,15 @@ def conflict(**bound: Command) -> str:
 
 def test_a_conflict_says_which_two_on_which_keys_and_where() -> None:
     assert conflict(g=ALWAYS, g_g=TABLE) == "g, which runs a.a (g), and g g, which runs b.b (g_g), begin alike"
-    assert conflict(f1=ALWAYS, F1=TABLE) == "F1 runs both a.a (f1) and b.b (F1)"
+    assert conflict(f1=TABLE, F1=TABLE) == "F1 runs both b.b (f1) and b.b (F1)"
     assert conflict(f1=TEXT, F1=TABLE) == ""
+
+
+def test_what_is_for_who_has_the_keyboard_comes_before_what_is_for_the_window() -> None:
+    assert conflict(f1=ALWAYS, F1=TABLE) == ""
+    node = Keymap("x", "X", [Binding(parse("F1"), each) for each in (ALWAYS, TABLE, TEXT)]).find(parse("F1"))
+    assert node is not None
+    assert [each.command for each in node.bindings] == [TABLE, TEXT, ALWAYS]
 
 
 def test_the_keys_shown_beside_a_title_are_the_first_without_a_count() -> None:

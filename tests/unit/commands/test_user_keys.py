@@ -19,7 +19,11 @@ COMMANDS = builtin_commands()
 
 
 def laid(*lines: str) -> tuple[Keymap, list[str]]:
-    keymap, problems = lay_over("\n".join(lines), COMMANDS, mac=False)
+    return laid_over("desktop", *lines)
+
+
+def laid_over(base: str, *lines: str) -> tuple[Keymap, list[str]]:
+    keymap, problems = lay_over("\n".join(lines), COMMANDS, base, mac=False)
     return keymap, [str(each) for each in problems]
 
 
@@ -35,9 +39,9 @@ def test_an_empty_file_changes_nothing() -> None:
 
 
 def test_binding_unbinding_and_counting() -> None:
-    keymap, problems = laid(
+    keymap, problems = laid_over(
+        "vim",
         "# mine",
-        'base = "Vim"',
         "[keys]",
         '"Ctrl+K" = "go.up" # up',
         '"F9" = ""',
@@ -62,10 +66,6 @@ def test_what_is_bound_anew_is_taken_from_what_it_would_meet_and_from_nothing_el
     assert bound(keymap, "Ctrl+I") == [("select.all", None), ("search.case", None)]
 
 
-def test_a_keymap_that_was_asked_for_comes_before_that_of_the_file() -> None:
-    assert lay_over('base = "vim"', COMMANDS, base="finder")[0].name == "finder"
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -78,7 +78,7 @@ def test_a_keymap_that_was_asked_for_comes_before_that_of_the_file() -> None:
         ('"Ctrl+K" go.up', "this is no TOML (expected '=' after a key in a key/value pair); write keys = command"),
         ('"Ctrl+K" = "go.up" oops', "this is no TOML (expected newline or end of document after a statement)"),
         ('Ctrl+K = "go.up"', "this is no TOML"),
-        ('bse.x = "vim"', "keys.bse.x means nothing here; base does, and [keys]"),
+        ('bse.x = "vim"', "keys.bse.x means nothing here; keys below [keys] do"),
         (f'"{"x" * 300}" = "go.up"', "the line is too long; 200 characters are read"),
         ('"x" = ' + "[" * 150, "this is no TOML"),
         ('"\\u202E" = "go.up"', "\u27e8U+202E\u27e9: there is no key"),
@@ -101,22 +101,22 @@ def test_a_bad_line_is_named_and_the_others_hold(line: str, said: str) -> None:
 
 
 def test_what_hides_keys_of_the_keymap_below_says_so_and_wins() -> None:
-    keymap, problems = laid('base = "vim"', "[keys]", '"Z" = "go.up"', '"x y" = "go.up"', '"s s" = "go.home"')
+    keymap, problems = laid_over("vim", "[keys]", '"Z" = "go.up"', '"x y" = "go.up"', '"s s" = "go.home"')
     assert problems == [
-        "keys.toml, line 3: Z, which runs go.up (keys.toml, line 3), and Z Z, which runs tab.close (Vim), "
+        "keys.toml, line 2: Z, which runs go.up (keys.toml, line 2), and Z Z, which runs tab.close (Vim), "
         "begin alike; the first one holds.",
-        "keys.toml, line 5: s s, which runs go.home (keys.toml, line 5), and s, which runs search.begin (Vim), "
+        "keys.toml, line 4: s s, which runs go.home (keys.toml, line 4), and s, which runs search.begin (Vim), "
         "begin alike; the first one holds.",
     ]
     assert bound(keymap, "Z Z") == bound(keymap, "s") == []
 
 
-def test_a_base_and_a_table_that_are_not_there() -> None:
-    keymap, problems = laid('base = "emacs"', "[kyes]", '"F8" = "go.up"', "[keys", '"F8" = "go.up"', "[keys]")
+def test_a_table_that_is_not_there() -> None:
+    keymap, problems = laid('base = "vim"', "[kyes]", '"F8" = "go.up"', "[keys", '"F8" = "go.up"', "[keys]")
     assert keymap.name == "desktop"
     assert bound(keymap, "F8") == []
     assert [each.split(":")[0][-1] for each in problems] == list("134")
-    assert "there is no keymap 'emacs'; there are desktop, commander, vim, finder" in problems[0]
+    assert "base means nothing here" in problems[0]
 
 
 def test_more_lines_than_anybody_writes_are_not_read() -> None:
