@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fbrowser.commands.command import MAIN_MENUS
+from fbrowser.commands.command import MAIN_MENUS, Menu
 from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fbrowser.commands.command import Command, Menu
+    from fbrowser.commands.command import Command
     from fbrowser.commands.context import Window
     from fbrowser.commands.keymap import Keymap
     from fbrowser.commands.registry import Registry
@@ -115,7 +115,7 @@ class CommandActions(QObject):
             if made.actions():
                 made.addSeparator()
             made.addActions([self._action(command) for command in group])
-        made.aboutToShow.connect(lambda: self._prepare(made))
+        made.aboutToShow.connect(lambda: self._prepare(made, is_short=menu is Menu.CONTEXT))
         return made
 
     def main_menu(self, parent: QWidget) -> QMenu:
@@ -129,8 +129,10 @@ class CommandActions(QObject):
         """Return the menus of a menu bar, from the left."""
         return [self.menu(each, parent) for each in MAIN_MENUS if self._registry.menu(each)]
 
-    def _prepare(self, menu: QMenu) -> None:
+    def _prepare(self, menu: QMenu, *, is_short: bool) -> None:
+        """Look what can be done now; a short menu offers nothing else."""
         self.refresh()
         for action in menu.actions():
+            action.setVisible(action.isEnabled() or not is_short)
             if action.data():
                 action.setIcon(action_icon(action.data(), self._widget))

@@ -277,6 +277,8 @@ class FileView(CursorView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what can be done with the entry under the mouse, which becomes the current one."""
+        if event.reason() == event.Reason.Keyboard:
+            return  # the same keys run a command
         index = self.indexAt(event.pos())
         if index.isValid() and not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)

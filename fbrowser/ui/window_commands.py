@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from fbrowser.commands.builtin import builtin_commands
 from fbrowser.commands.command import Menu
@@ -14,7 +14,6 @@ from fbrowser.ui.command_actions import CommandActions
 from fbrowser.ui.key_input import KeyInput
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QMenu
 
     from fbrowser.services.tasks import Tasks
@@ -55,10 +54,16 @@ class WindowCommands(QObject):
         """Open the menu of all that can be done at a place on the screen."""
         if None not in self._menus:
             self._menus[None] = self.actions.main_menu(self._window)
-        self._menus[None].popup(place)
+        self._pop_up(self._menus[None], place)
 
     def show_context_menu(self, place: QPoint) -> None:
         """Open the menu of what can be done with the current entry at a place on the screen."""
         if Menu.CONTEXT not in self._menus:
             self._menus[Menu.CONTEXT] = self.actions.menu(Menu.CONTEXT, self._window)
-        self._menus[Menu.CONTEXT].popup(place)
+        self._pop_up(self._menus[Menu.CONTEXT], place)
+
+    def _pop_up(self, menu: QMenu, place: QPoint) -> None:
+        """Open a menu, not beyond the right of the window if it can be helped, ready for the keyboard."""
+        right = self._window.mapToGlobal(self._window.rect().topRight()).x()
+        menu.popup(QPoint(min(place.x(), right - menu.sizeHint().width()), place.y()))
+        menu.setActiveAction(next((each for each in menu.actions() if each.isEnabled()), menu.actions()[0]))

@@ -107,6 +107,16 @@ def test_a_menu_has_groups_icons_and_looks_again_when_it_opens(window: Window, a
     assert menu.title() == "Toolbar"
 
 
+def test_the_context_menu_offers_only_what_can_be_done(window: Window, actions: CommandActions) -> None:
+    menu = actions.menu(Menu.CONTEXT, window)
+    menu.aboutToShow.emit()
+    reveal = actions.action("search.reveal")
+    assert not reveal.isVisible()
+    actions.menu(Menu.SEARCH, window).aboutToShow.emit()
+    assert reveal.isVisible()
+    assert not reveal.isEnabled()
+
+
 def test_every_command_with_a_place_is_in_the_main_menu_or_the_context_menu(
     window: Window, actions: CommandActions
 ) -> None:
