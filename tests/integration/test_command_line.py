@@ -460,12 +460,13 @@ def test_an_index_from_the_future_is_refreshed(root: Path) -> None:
 def test_keys_are_those_of_the_keymap_and_the_users_own() -> None:
     config = Path(os.environ["FBROWSER_CONFIG_DIR"])
     config.mkdir()
-    config.joinpath("keys.toml").write_text('base = "vim"\n[keys]\n"Ctrl+K" = "go.up"\n"F9" = "go.upp"\n')
+    config.joinpath("settings.toml").write_text('[keys]\nkeymap = "vim"\n')
+    config.joinpath("keys.toml").write_text('[keys]\n"Ctrl+K" = "go.up"\n"F9" = "go.upp"\n')
     code, out, err = shell("fbrowser keys")
     assert code == 0
     assert out.startswith(b"Keys: Vim\n")
     assert re.search(rb"(?m)^  Ctrl\+K, h, .* Go to the folder above\.$", out)
-    assert re.fullmatch(rb"fbrowser: .*keys\.toml, line 4: there is no command go\.upp; .*\n", err)
+    assert re.fullmatch(rb"fbrowser: .*keys\.toml, line 3: there is no command go\.upp; .*\n", err)
     assert call("keys", "--keymap", "Finder").startswith(b"Keys: Finder\n")
     assert call("keys", "--markdown").startswith(b"| Keys | Do |\n")
     assert call("keys", "--ids").startswith(b"go.back ")
