@@ -27,11 +27,12 @@ class Menu(Enum):
     VIEW = "View"
     TABS = "Tabs and panes"
     WINDOW = "Window"
+    HELP = "Help"
     CONTEXT = "Context menu"
     TOOLBAR = "Toolbar"
 
 
-MAIN_MENUS: Final = (Menu.GO, Menu.SEARCH, Menu.SELECT, Menu.VIEW, Menu.TABS, Menu.WINDOW)
+MAIN_MENUS: Final = (Menu.GO, Menu.SEARCH, Menu.SELECT, Menu.VIEW, Menu.TABS, Menu.WINDOW, Menu.HELP)
 
 HEADINGS: Final = {
     "go": "Going places",
@@ -41,7 +42,9 @@ HEADINGS: Final = {
     "view": "View",
     "tab": "Tabs",
     "pane": "Panes",
+    "hint": "Jumping by letters",
     "window": "Window",
+    "help": "Commands and keys",
 }
 """What the first part of an id stands for, in the order in which help lists them."""
 
@@ -104,6 +107,11 @@ class Command:
             return False
         self.function(window, count)
         return True
+
+    @property
+    def menu(self) -> Menu | None:
+        """The menu of the window that it is in; None: it is in none of them."""
+        return next((place.menu for place in self.places if place.menu in MAIN_MENUS), None)
 
     @property
     def subject(self) -> str:

@@ -231,6 +231,26 @@ class Window(Protocol):
         """Open the file of the user's own keys."""
         ...
 
+    def show_go_to(self) -> None:
+        """Let the name of any folder be typed, and go there."""
+        ...
+
+    def show_palette(self) -> None:
+        """Let any command be chosen."""
+        ...
+
+    def show_key_help(self) -> None:
+        """Show which keys do what."""
+        ...
+
+    def save_cheat_sheet(self) -> None:
+        """Write which keys do what to a file."""
+        ...
+
+    def show_hints(self, *, opens: bool = False) -> None:
+        """Put letters on what can be activated, and activate what is typed; opens: rows are opened as well."""
+        ...
+
     def close(self) -> bool:
         """Close the window; return whether it was."""
         ...

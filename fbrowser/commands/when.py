@@ -35,6 +35,25 @@ FACTS: Final = {
 }
 """Everything that a clause may ask for, and what it means."""
 
+ABSENT: Final = {
+    "can_go_back": "there is no place to go back to",
+    "can_go_forward": "there is no place to go forward to",
+    "can_go_up": "the folder is the topmost",
+    "in_search": "nothing is searched for",
+    "is_search_saved": "the search is not kept",
+    "has_selection": "nothing is selected",
+    "is_selecting": "moving the cursor does not select",
+    "has_unreadable": "every folder could be read",
+    "has_two_panes": "there is only one pane",
+    "has_many_tabs": "there is only one tab",
+    "has_closed_tabs": "no tab was closed",
+    "in_table": "the table of files has not the keyboard",
+    "in_control": "no button has the keyboard",
+    "editing_text": "no text field has the keyboard",
+    "in_search_field": "the search field has not the keyboard",
+}
+"""What is so where a fact is not."""
+
 _KEYBOARD: Final = tuple(
     map(
         frozenset[str], ((), ("in_table",), ("in_control",), ("editing_text",), ("editing_text", "in_search_field"))
@@ -73,6 +92,14 @@ class When(NamedTuple):
         """Whether it can only be fulfilled where something certain has the keyboard."""
         return any(_requires(self, fact) for fact in _FOCUS)
 
+    def words(self) -> str:
+        """Return in words what has to be so; empty: nothing."""
+        return _words(self.tree)
+
+    def why_not(self, facts: Facts) -> str:
+        """Return in words what is so that keeps it from being fulfilled; empty: it is."""
+        return "" if self.holds(facts) else _why_not(self.tree, facts)
+
     def can_hold_with(self, other: When) -> bool:
         """Return whether there are circumstances in which both are fulfilled."""
         return _can_both_hold(self, other)
@@ -89,6 +116,27 @@ def _holds(tree: _Tree, facts: Facts) -> bool:
             return not _holds(parts[0], facts)
         case _:
             return name in facts
+
+
+def _words(tree: _Tree, *, is_so: bool = True) -> str:
+    """Return in words that a condition is fulfilled, or that it is not."""
+    name, parts = tree
+    if name == "!":
+        return _words(parts[0], is_so=not is_so)
+    if not parts:
+        return (FACTS if is_so else ABSENT).get(name, "")
+    joined = " and " if (name == "&&") == is_so else " or "
+    return joined.join(_words(part, is_so=is_so) for part in parts)
+
+
+def _why_not(tree: _Tree, facts: Facts) -> str:
+    """Return in words why a condition that is not fulfilled is not: of several that have to be, the first."""
+    name, parts = tree
+    if name == "&&":
+        return next(_why_not(part, facts) for part in parts if not _holds(part, facts))
+    if name == "||":
+        return " and ".join(_why_not(part, facts) for part in parts)
+    return _words(tree, is_so=False)
 
 
 def _names(tree: _Tree) -> frozenset[str]:

@@ -109,6 +109,18 @@ def location(window: Window) -> None:
 
 
 @command(
+    "go.anywhere",
+    "Go to",
+    _PLACES,
+    icon="compass",
+    keys=keys("Mod+P", vim=("z", "Mod+P")),
+)
+def anywhere(window: Window) -> None:
+    """Type a few letters of any indexed folder, and go there; those you go to most come first."""
+    window.show_go_to()
+
+
+@command(
     "go.places",
     "Places",
     _PLACES,

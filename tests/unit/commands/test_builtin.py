@@ -110,6 +110,10 @@ def test_backspace_goes_up_everywhere(name: str) -> None:
         ("Esc", "window.dismiss select.stop"),
         ("Ctrl+I", "search.case search.why"),
         ("Ctrl+U", "search.path"),
+        ("Ctrl+P", "go.anywhere"),
+        ("Ctrl+Shift+P", "help.commands"),
+        ("F1", "help.keys"),
+        ("Ctrl+J", "hint.show"),
     ],
 )
 def test_desktop_has_the_keys_that_people_know(text: str, ids: str) -> None:
@@ -124,6 +128,12 @@ def test_the_others_have_theirs() -> None:
         {"cursor.last"},
         {"select.start", "select.stop"},
         {"tab.next"},
+    ]
+    assert [*map(bound, ["vim"] * 4, ["f", "F", "z", ":"])] == [
+        {"hint.show"},
+        {"hint.open"},
+        {"go.anywhere"},
+        {"help.commands"},
     ]
     assert bound("commander", "Tab") == {"pane.switch"}
     assert bound("commander", "Num*") == {"select.invert"}

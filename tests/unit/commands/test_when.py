@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.commands.when import FACTS, BadWhenError, parse, worlds
+from fbrowser.commands.when import ABSENT, FACTS, BadWhenError, parse, worlds
 
 NAMES = st.sampled_from(sorted(FACTS))
 CLAUSES = st.recursive(
@@ -76,3 +76,48 @@ def test_one_has_the_keyboard_at_a_time() -> None:
     assert parse("in_search_field").requires("editing_text")
     assert not parse("in_search_field || in_table").requires("editing_text")
     assert not parse("").requires("editing_text")
+
+
+def test_every_fact_has_words_for_its_absence() -> None:
+    assert ABSENT.keys() == FACTS.keys()
+    assert not set(ABSENT.values()) & set(FACTS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ""),
+        ("in_search", "what is shown is searched for"),
+        ("!in_search", "nothing is searched for"),
+        ("in_table && has_selection", "the table of files has the keyboard and something is selected"),
+        ("!(in_search || has_selection)", "nothing is searched for and nothing is selected"),
+        ("!(in_search && !has_selection)", "nothing is searched for or something is selected"),
+    ],
+)
+def test_words(text: str, words: str) -> None:
+    assert parse(text).words() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "why"),
+    [
+        ("can_go_back", "", "there is no place to go back to"),
+        ("in_table && has_selection", "in_table", "nothing is selected"),
+        ("!in_search_field", "in_search_field editing_text", "the search field has the keyboard"),
+        ("in_search || has_selection", "", "nothing is searched for and nothing is selected"),
+        (
+            "!(in_search && has_selection)",
+            "in_search has_selection",
+            FACTS["in_search"] + " and something is selected",
+        ),
+        ("in_search", "in_search", ""),
+    ],
+)
+def test_why_not(text: str, facts: str, why: str) -> None:
+    assert parse(text).why_not(frozenset(facts.split())) == why
+
+
+@given(CLAUSES, st.frozensets(NAMES))
+def test_there_is_a_reason_if_and_only_if_it_does_not_hold(text: str, facts: frozenset[str]) -> None:
+    clause = parse(text)
+    assert bool(clause.why_not(facts)) is not clause.holds(facts)

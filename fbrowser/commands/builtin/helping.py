@@ -1,0 +1,36 @@
+"""Helping: finding out what can be done, and with which keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fbrowser.commands.command import Menu, Place, command, keys
+
+if TYPE_CHECKING:
+    from fbrowser.commands.context import Window
+
+_HELP = Place(Menu.HELP, 1)
+
+
+@command(
+    "help.commands",
+    "All commands",
+    _HELP,
+    icon="command",
+    keys=keys("Mod+Shift+P", vim=(":", "Mod+Shift+P")),
+)
+def commands(window: Window) -> None:
+    """Type a few letters of anything that can be done, and do it."""
+    window.show_palette()
+
+
+@command("help.keys", "Keys", _HELP, icon="keyboard", keys=keys("F1", vim=("~", "F1")))
+def show_keys(window: Window) -> None:
+    """Show which keys do what, and what keys do that you press."""
+    window.show_key_help()
+
+
+@command("help.save_keys", "Save the cheat sheet", _HELP, icon="printer")
+def save_keys(window: Window) -> None:
+    """Write which keys do what to a file, to print."""
+    window.save_cheat_sheet()
