@@ -45,7 +45,13 @@ class TypedPath:
         """Read relative to another folder; its shown path means that folder."""
         self.folder = folder
         self._known.clear()
-        self._remember(display(folder).rstrip(_SEP) + _SEP, folder)
+        self.show(folder)
+
+    def show(self, folder: bytes) -> str:
+        """Return the text for a folder (an absolute path), with a separator at its end; who types on means it."""
+        text = display(folder).rstrip(_SEP) + _SEP
+        self._remember(text, folder)
+        return text
 
     def accept(self, place: Place, name: bytes) -> str:
         """Return the text for a folder of that name there, with a separator at its end; who types on means it."""

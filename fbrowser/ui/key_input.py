@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fbrowser.commands.key_reader import KeyReader, Run, Verdict
 from fbrowser.ui.key_event import candidates
+from fbrowser.ui.over_window import has_own_keys
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -22,7 +23,8 @@ class KeyInput(QObject):
     """Listens to whichever widget of a window has the keyboard, and to the window if none has.
 
     Not to the whole application: there every event would pass through Python. Dialogs and menus are windows of
-    their own, and have their keys for themselves. What an input method composes comes as no key at all.
+    their own, and have their keys for themselves, and so has whatever lies over the window. What an input
+    method composes comes as no key at all.
     """
 
     pending = Signal(str)
@@ -51,7 +53,8 @@ class KeyInput(QObject):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Listen to another widget; what was begun before the keyboard went there is forgotten."""
         self._forget()
-        if now is not None and now is not self._widget and self._widget.isAncestorOf(now):
+        is_ours = now is not None and now is not self._widget and self._widget.isAncestorOf(now)
+        if now is not None and is_ours and not has_own_keys(now):
             now.installEventFilter(self)  # once more does no harm
 
     def _forget(self) -> None:

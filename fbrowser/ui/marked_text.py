@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -47,6 +48,15 @@ def draw_marked(
     line = layout.createLine()
     layout.endLayout()
     layout.draw(painter, QPointF(left, top + (height - line.height()) / 2))
+
+
+def marked_width(text: str, spans: Spans, font: QFont) -> int:
+    """Return how much room a text with marked parts takes, pixels."""
+    key = font.key()
+    return (
+        ceil(_metrics(key).plain.horizontalAdvance(text) + sum(_more(text[first:end], key) for first, end in spans))
+        + 1
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,213 @@
+"""Picker: a field to type in and rows to choose from, over the window; what there is to choose, others say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QApplication
+
+from fbrowser.ui.file_delegate import faded
+from fbrowser.ui.flat_field import AIR, FlatField
+from fbrowser.ui.over_window import OverWindow
+from fbrowser.ui.pages import plain_label
+from fbrowser.ui.picker_list import PickerView
+from fbrowser.ui.spinner import Spinner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from fbrowser.ui.picker_list import Item
+
+_WIDTH: Final = 660
+_BESIDE: Final = 24
+"""Room at either side of the box in a narrow window, pixels."""
+_FROM_TOP: Final = 0.12
+"""Part of the window's height that is above the box."""
+_EDGE: Final = 8
+"""Between the edge of the box and what is in it."""
+_CORNER: Final = 10
+_SHADOW: Final = 16
+_SHADE: Final = 0.03
+_SPINNER: Final = 16
+_MOST_ROWS: Final = {1: 12, 2: 8}
+"""Rows that are seen at once, by their lines."""
+_HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class _Field(FlatField):
+    """Has the keyboard all the time, and passes on what moves in the list."""
+
+    def __init__(self, picker: Picker) -> None:
+        super().__init__(picker)
+        self._picker = picker
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from shortcuts of the window below; let Tab be a key like others where it completes."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and self._picker.takes_key(event):  # type: ignore[arg-type]
+            return True
+        return super().event(event)
+
+
+class Picker(OverWindow):
+    """The box stands at the top of the window, in the middle. Enter chooses, Esc goes, arrows move."""
+
+    typed = Signal(str)
+    chosen = Signal(object, bool)
+    """What the row stands for, and whether Ctrl was held down: to have it apart."""
+    completed = Signal()
+    """Tab was pressed, of a picker that completes."""
+
+    def __init__(self, window: QWidget, name: str, hint: str, *, lines: int = 1, completes: bool = False) -> None:
+        """Make an empty one. name: for screen readers; hint: what to type; lines: of each row."""
+        super().__init__(window)
+        self._lines = lines
+        self._completes = completes
+        self.setAccessibleName(name)
+        self.field = _Field(self)
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(hint)
+        self.field.setTextMargins(AIR, 0, AIR + _SPINNER, 0)
+        self.field.textEdited.connect(self.typed)
+        self.list = PickerView(self, lines=lines)
+        self.list.setAccessibleName(f"{name}: choices")
+        self.list.chosen.connect(lambda: self._choose(apart=bool(QApplication.keyboardModifiers() & _HELD)))
+        self._note = plain_label(self)
+        self._note.setWordWrap(True)
+        self._note.setMargin(_EDGE)
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._spinner = Spinner(_SPINNER, self.field)
+        self._foot: QWidget | None = None
+        self._box = QRect()
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Put something below the rows."""
+        self._foot = foot
+        foot.setParent(self)
+
+    def open(self, text: str = "") -> None:
+        """Show it, with a text to be typed over."""
+        self.field.setText(text)
+        self.field.selectAll()
+        self.come(self.field)
+        self._arrange()
+
+    # -- what it shows
+
+    def show_items(self, items: Sequence[Item], note: str = "", *, keep: bool = False) -> None:
+        """Show other rows; note: what is said where there is none. keep: let the same row be current."""
+        self.list.show_items(items, keep=keep)
+        self._note.setText(note)
+        self._arrange()
+        self._describe()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Show whether more is to come: after a moment, and without moving anything."""
+        if is_busy:
+            self._spinner.start()
+        else:
+            self._spinner.stop()
+
+    def _describe(self) -> None:
+        """Let a screen reader read the current row, for the keyboard stays in the field."""
+        current = self.list.current
+        self.field.setAccessibleDescription(current.spoken if current is not None else self._note.text())
+
+    # -- where
+
+    def _arrange(self) -> None:
+        """Place the box, as high as what is in it."""
+        width = min(_WIDTH, self.width() - 2 * _BESIDE)
+        top = max(_EDGE, round(self.height() * _FROM_TOP))
+        inner = width - 2 * _EDGE
+        left = (self.width() - width) // 2
+        below = top + _EDGE + self.field.height() + _EDGE
+        foot = self._foot.sizeHint().height() + _EDGE if self._foot is not None else 0
+        most = max(1, (self.height() - below - foot - 2 * _EDGE) // self.list.row_height)
+        count = min(self.list.items.rowCount(), _MOST_ROWS[self._lines], most)
+        has_rows = count > 0
+        self.list.setVisible(has_rows)
+        self._note.setVisible(not has_rows and bool(self._note.text()))
+        rows = count * self.list.row_height
+        if not has_rows and self._note.text():
+            rows = self._note.heightForWidth(inner)
+        self.field.setGeometry(left + _EDGE, top + _EDGE, inner, self.field.height())
+        self.list.setGeometry(left + _EDGE // 2, below, width - _EDGE, rows)
+        self._note.setGeometry(left + _EDGE, below, inner, rows)
+        bottom = below + rows + (_EDGE if rows else 0)
+        if self._foot is not None:
+            self._foot.setGeometry(left + _EDGE, bottom, inner, foot - _EDGE)
+            bottom += foot
+        self._box = QRect(left, top, width, bottom - top)
+        side = (self.field.height() - _SPINNER) // 2
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._spinner.move(side if is_mirrored else inner - _SPINNER - side, side)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay where it belongs."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- keys
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Do what a key is for, if it is not for typing; return whether it is not."""
+        key, is_held = Qt.Key(event.key()), bool(event.modifiers() & _HELD)
+        is_empty = not self.field.text()
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(apart=is_held)
+        elif key in _STEPS:
+            self.list.move(_STEPS[key])
+        elif key in _PAGES:
+            self.list.move_page(_PAGES[key])
+        elif key in _ENDS and (is_held or is_empty):
+            self.list.put(_ENDS[key], 1 if key == Qt.Key.Key_Home else -1)
+        elif key == Qt.Key.Key_Tab and self._completes:
+            self.completed.emit()
+        else:
+            return False
+        self._describe()
+        return True
+
+    def _choose(self, *, apart: bool) -> None:
+        current = self.list.current
+        if current is not None and current.is_enabled:
+            self.chosen.emit(current.what, apart)
+
+    # -- the box
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go when it is clicked beside the box."""
+        if not self._box.contains(event.position().toPoint()):
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and its shadow."""
+        del event
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self._box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(palette.color(QPalette.ColorRole.Shadow), _SHADE))
+        for out in range(_SHADOW, 0, -2):  # each lies on the ones before, so it is darkest where it is nearest
+            painter.drawRoundedRect(box.adjusted(-out, 3 - out, out, out + 3), _CORNER + out, _CORNER + out)
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(box, _CORNER, _CORNER)
+        painter.end()
+
+
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: 1 << 30}
