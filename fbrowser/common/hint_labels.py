@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import Final
 
-HOME_ROW: Final = "fjdksla"
-"""Letters that fingers rest on, the strongest ones first."""
+HOME_ROW: Final = "fjdkslagh"
+"""Letters of the row that fingers rest on, the strongest ones first."""
 
 
 def labels(count: int, letters: str = HOME_ROW) -> list[str]:

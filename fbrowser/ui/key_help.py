@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from fbrowser.commands.cheat_sheet import as_markdown, as_text
 from fbrowser.commands.command import HEADINGS
 from fbrowser.commands.keys import show
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
-from fbrowser.common.files import replacing
 from fbrowser.common.fuzzy import fold
 from fbrowser.ui.key_event import candidates
 from fbrowser.ui.pages import plain_label
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from fbrowser.commands.keymap import Keymap
     from fbrowser.commands.keys import Key, Sequence
     from fbrowser.commands.registry import Registry
-    from fbrowser.services.tasks import Tasks
 
 _NONE: Final = "No command has these words."
 _HINT: Final = "Search keys and commands"
@@ -40,28 +35,24 @@ _NO_KEYS: Final = "no keys"
 class KeyHelp(QObject):
     """A picker of all commands with all their keys; Enter runs the one that is current."""
 
-    said = Signal(object)
-    """A sentence, or EnvironmentProblem: what became of the cheat sheet."""
+    save_wanted = Signal()
+    """The cheat sheet shall be written to a file."""
 
-    def __init__(
-        self, widget: QWidget, window: Window, registry: Registry, keymap: Callable[[], Keymap], tasks: Tasks
-    ) -> None:
+    def __init__(self, widget: QWidget, window: Window, registry: Registry, keymap: Callable[[], Keymap]) -> None:
         """Make it, closed.
 
         widget: what is covered; window: what commands are done with; keymap: returns the one of now.
         """
         super().__init__(widget)
-        self._widget = widget
         self._window = window
         self._registry = registry
         self._keymap = keymap
-        self._tasks = tasks
         self._pressed: Sequence = ()
         self.picker = Picker(widget, "keys", _HINT, lines=2)
         self.picker.typed.connect(self._show)
         self.picker.chosen.connect(self._run)
         self.picker.field.installEventFilter(self)
-        self.press_keys = QPushButton("&Press keys")
+        self.press_keys = QPushButton("Press keys")
         self.press_keys.setCheckable(True)
         self.press_keys.setToolTip("Find out what keys do by pressing them (F1); Esc twice: type words again")
         self.press_keys.toggled.connect(self._switch)
@@ -69,8 +60,8 @@ class KeyHelp(QObject):
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        save = QPushButton("&Save the cheat sheet\u2026")
-        save.clicked.connect(self.save_sheet)
+        save = QPushButton("Save the cheat sheet\u2026")
+        save.clicked.connect(self._save)
         self._name = plain_label(foot)
         self._name.setForegroundRole(self._name.foregroundRole().PlaceholderText)
         row = QHBoxLayout(foot)
@@ -105,6 +96,10 @@ class KeyHelp(QObject):
     def _run(self, what: object, _apart: object) -> None:
         self.picker.leave()
         cast("Command", what).run(self._window)
+
+    def _save(self) -> None:
+        self.picker.leave()
+        self.save_wanted.emit()
 
     # -- by pressing keys
 
@@ -154,40 +149,6 @@ class KeyHelp(QObject):
         exact = [each.command for each in node.bindings]
         longer = [each.command for each in node.below()]
         self.picker.show_items(_grouped(dict.fromkeys((*exact, *longer)), keymap, by_subject=False))
-
-    # -- to print
-
-    def save_sheet(self) -> None:
-        """Ask where to, and write which keys do what there: plain text, or Markdown if it is called `.md`."""
-        self.picker.leave()
-        asked = QFileDialog(self._widget, "Save the cheat sheet")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setNameFilters(["Text (*.txt)", "Markdown (*.md)"])
-        asked.setDefaultSuffix("txt")
-        asked.selectFile("fbrowser-keys.txt")
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.fileSelected.connect(self.write_sheet)
-        asked.open()
-
-    def write_sheet(self, chosen: str) -> None:
-        """Write it to a file, on a worker."""
-        write = as_markdown if chosen.lower().endswith(".md") else as_text
-        text = write(self._keymap(), self._registry)
-        path = chosen.encode("utf-8", "surrogateescape")
-        self._tasks.run(
-            lambda _: _write(path, text),
-            on_result=lambda _: self.said.emit(f"The cheat sheet is in {display(path)}."),
-            on_error=self.said.emit,
-        )
-
-
-def _write(path: bytes, text: str) -> None:
-    try:
-        with replacing(path) as file:
-            file.write(text.encode() + b"\n")
-    except OSError as error:
-        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "Choose another folder.") from error
 
 
 def _grouped(commands: Iterable[Command], keymap: Keymap, *, by_subject: bool = True) -> list[Item]:

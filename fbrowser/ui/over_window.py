@@ -76,11 +76,32 @@ class OverWindow(QWidget):
 
     # -- Qt
 
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from shortcuts of the window below; those of whoever has the keyboard come by here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover all of the window whatever its size."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt declares it
+        """Keep the keyboard here: Tab goes round in what is shown."""
+        takes = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+        ]
+        focused = self._window.focusWidget()
+        if focused in takes:
+            at = takes.index(focused) + (1 if next else -1)
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            takes[at % len(takes)].setFocus(reason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go with Esc; whatever else nobody here wanted is not for the window either."""

@@ -47,10 +47,7 @@ class _Field(FlatField):
         self._picker = picker
 
     def event(self, event: QEvent) -> bool:
-        """Keep every key from shortcuts of the window below; let Tab be a key like others where it completes."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        """Let the picker have its keys first, Tab among them."""
         if event.type() == QEvent.Type.KeyPress and self._picker.takes_key(event):  # type: ignore[arg-type]
             return True
         return super().event(event)
