@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 
 from fbrowser.common.display import display
-from fbrowser.common.paths import absolute
+from fbrowser.common.typed_path import TypedPath
 from fbrowser.ui.flat_field import FlatField
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ class LocationBar(FlatField):
 
     entered = Signal(object)
     """Absolute path, bytes, that the user typed."""
+    wanted = Signal()
+    """It has got the keyboard: a path may be typed soon."""
     left = Signal()
     """The user is done with it: the keyboard belongs to the table again."""
 
@@ -33,11 +34,14 @@ class LocationBar(FlatField):
         self.setToolTip("Where you are; type a path to go there (Ctrl+L)")
         self.setMinimumWidth(_LEAST_WIDTH)
         self._folder = b""
+        self.typed_path = TypedPath()
+        """What is typed, as bytes: relative paths start where we are."""
         self.returnPressed.connect(self._enter)
 
     def show_folder(self, folder: bytes) -> None:
         """Show where we are, unless the user is typing."""
         self._folder = folder
+        self.typed_path.start(folder)
         if not self.is_edited():
             self.setText(display(folder))
             self.setCursorPosition(0)
@@ -56,9 +60,7 @@ class LocationBar(FlatField):
         self.setModified(False)
         self.left.emit()
         if was_edited and typed.strip():
-            # Relative paths start where we are.
-            path = os.path.join(self._folder, os.path.expanduser(os.fsencode(typed)))
-            self.entered.emit(absolute(path))
+            self.entered.emit(self.typed_path.read(typed))
 
     def give_up(self) -> None:
         """Forget what was typed."""
@@ -68,6 +70,11 @@ class LocationBar(FlatField):
     def _restore(self) -> None:
         self.setModified(False)
         self.setText(display(self._folder))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that a path may be typed."""
+        super().focusInEvent(event)
+        self.wanted.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show where we are again."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from fbrowser.ui.file_delegate import faded
 from fbrowser.ui.flat_field import AIR, FlatField
+from fbrowser.ui.floating_box import draw_box
 from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.pages import plain_label
 from fbrowser.ui.picker_list import PickerView
@@ -30,9 +30,6 @@ _FROM_TOP: Final = 0.12
 """Part of the window's height that is above the box."""
 _EDGE: Final = 8
 """Between the edge of the box and what is in it."""
-_CORNER: Final = 10
-_SHADOW: Final = 16
-_SHADE: Final = 0.03
 _SPINNER: Final = 16
 _MOST_ROWS: Final = {1: 12, 2: 8}
 """Rows that are seen at once, by their lines."""
@@ -191,18 +188,7 @@ class Picker(OverWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its shadow."""
         del event
-        palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self._box).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(palette.color(QPalette.ColorRole.Shadow), _SHADE))
-        for out in range(_SHADOW, 0, -2):  # each lies on the ones before, so it is darkest where it is nearest
-            painter.drawRoundedRect(box.adjusted(-out, 3 - out, out, out + 3), _CORNER + out, _CORNER + out)
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(box, _CORNER, _CORNER)
-        painter.end()
+        draw_box(self, self._box)
 
 
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

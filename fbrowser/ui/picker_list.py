@@ -278,16 +278,22 @@ class PickerView(QListView):
         row = self.currentIndex().row()
         return self.items.items[row] if 0 <= row < len(self.items.items) else None
 
-    def show_items(self, items: Sequence[Item], *, keep: bool = False) -> None:
-        """Show other rows, the first that can be chosen being current; keep: what was current, if it is there."""
+    def show_items(self, items: Sequence[Item], *, keep: bool = False, chooses: bool = True) -> None:
+        """Show other rows. The first that can be chosen is current, unless chooses is False: then none is.
+
+        keep: what was current stays so, if it is there.
+        """
         before = self.current if keep else None
         self.items.show_items(items)
-        same = [row for row, item in enumerate(items) if before is not None and item.what == before.what]
-        if same:
-            self.put(same[0], 1)
-        else:
+        same = next((row for row, item in enumerate(items) if before is not None and item.what == before.what), -1)
+        if same >= 0 or chooses:
             self.scrollToTop()
-            self.put(0, 1)
+            self.put(max(same, 0), 1)
+
+    def choose_none(self) -> None:
+        """Let no row be current."""
+        self.setCurrentIndex(QModelIndex())
+        self.viewport().update()
 
     def move(self, rows: int) -> None:  # type: ignore[override] - of the current row: nobody moves the widget so
         """Move by some rows, up if negative."""

@@ -1,6 +1,7 @@
 """Go to: folders of every root while one types, and paths; no letter waits for a disk."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_the_latest_question_wins(tasks: Tasks, root: bytes, qtbot: QtBot, monke
     def slow(typed: str, places: object, indexes: object, token: CancelToken) -> list[bytes]:
         begun.append(typed)
         while typed == "m" and not token.cancelled:
-            pass
+            time.sleep(0.005)
         return look(typed, places, indexes, token)  # type: ignore[arg-type]
 
     monkeypatch.setattr(folder_finder, "_where_to", slow)
@@ -189,7 +190,7 @@ def test_a_folder_that_does_not_answer_is_given_up(
     def hang(folder: bytes, token: CancelToken) -> tuple[bytes, ...]:
         tokens.append(token)
         while not token.cancelled:
-            pass
+            time.sleep(0.005)
         return (folder,)
 
     monkeypatch.setattr(folder_names, "_look", hang)
