@@ -66,7 +66,8 @@ class KeyHelp(QObject):
         self._name.setForegroundRole(self._name.foregroundRole().PlaceholderText)
         row = QHBoxLayout(foot)
         row.setContentsMargins(4, 0, 0, 0)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name)
+        row.addStretch(1)
         for each in (self.press_keys, save):
             each.setAutoDefault(False)
             row.addWidget(each)
@@ -186,6 +187,4 @@ def _keys_of(keymap: Keymap, command: Command) -> tuple[str, ...]:
 def _said(command: Command, keys: tuple[str, ...]) -> str:
     """Return all that is said of a command, to search in."""
     heading = HEADINGS[command.subject]
-    return fold(
-        f"{heading} {command.title} {command.description} {command.when.words()} {' '.join(keys)} {command.id}"
-    )
+    return fold(f"{heading} {command.title} {command.description} {' '.join(keys)} {command.id}")
