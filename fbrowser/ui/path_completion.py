@@ -69,6 +69,7 @@ class PathCompletion(QObject):
         self._place: Place | None = None
         """Where in the typed path the rows belong; None: none are shown, nor waited for."""
         self.box = _Box(field.window())
+        self.destroyed.connect(self.box.deleteLater)  # with the field, which may go before the window does
         self.list.chosen.connect(self._take)
         field.textEdited.connect(self._ask)
         field.returnPressed.connect(self.close)

@@ -200,8 +200,10 @@ def test_what_is_gone_meanwhile_is_not_activated(window: Covered, hints: Hints, 
     button.show()
     hints.show_hints()
     label = label_at(hints, button)
-    with qtbot.waitSignal(button.destroyed):
-        button.deleteLater()
+    gone: list[str] = []
+    button.destroyed.connect(lambda: gone.append("button"))
+    button.deleteLater()
+    qtbot.waitUntil(lambda: gone == ["button"])
     qtbot.keyClicks(hints, label)
     assert not hints.isVisible()
 
