@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHADOW: Final = 16
 """How far the shadow reaches, pixels."""
-_SHADE: Final = QColor(0, 0, 0, 8)
+_SHADE: Final = QColor(0, 0, 0, 6)
 """Dark on dark as well: a palette's own may be lighter than its ground."""
 _CORNER: Final = 10
 

@@ -25,6 +25,8 @@ class Target(NamedTuple):
     activate: Callable[[], object]
     open: Callable[[], object]
     """The same as activate, of what is not opened."""
+    is_row: bool = False
+    """Whether it is a row of a view: those are what one jumps to most."""
 
 
 @runtime_checkable
@@ -50,11 +52,11 @@ class HasCursor(Protocol):
 
 
 def targets(window: QWidget) -> list[Target]:
-    """Return all there is, as one reads: from the top, and in a line from the left."""
+    """Return all there is: rows, then the rest, as one reads: from the top, and in a line from the left."""
     found = [
         target for widget in window.findChildren(QWidget) if _is_seen(widget) for target in _of(widget, window)
     ]
-    return sorted(found, key=lambda each: (each.box.top() // 8, each.box.left()))
+    return sorted(found, key=lambda each: (not each.is_row, each.box.top() // 8, each.box.left()))
 
 
 def _is_seen(widget: QWidget) -> bool:
@@ -88,7 +90,7 @@ def _seen(
     seen = box.intersected(widget.visibleRegion().boundingRect())
     if not seen.isEmpty():
         place = widget.mapTo(window, QPoint(0, 0))
-        yield Target(seen.translated(place), activate, open_it or activate)
+        yield Target(seen.translated(place), activate, open_it or activate, open_it is not None)
 
 
 def _rows(view: QAbstractItemView) -> Iterator[tuple[QRect, QModelIndex]]:
