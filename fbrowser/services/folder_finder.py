@@ -54,6 +54,7 @@ class FolderFinder(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._visits = visits
+        visits.changed.connect(self._start)  # they are read when somebody looks, and may come in last
         self._roots = RootsService(tasks, self)
         self._snapshots: tuple[Snapshot, ...] | None = None
         """None: it is not known yet what is indexed."""

@@ -154,6 +154,18 @@ def test_who_has_left_is_not_told(go_to: GoTo, root: bytes, tasks: Tasks, qtbot:
     assert root
 
 
+def test_visits_that_come_in_last_are_offered_all_the_same(tasks: Tasks, qtbot: QtBot) -> None:
+    visits = VisitMemory(tasks)
+    finder = FolderFinder(tasks, visits)
+    finder.ask("")
+    with qtbot.waitSignal(finder.found):
+        pass
+    visits.visit(b"/late")
+    with qtbot.waitSignal(finder.found, check_params_cb=lambda found: found.folders[0] == b"/late"):
+        pass
+    qtbot.waitUntil(lambda: not tasks._tokens)
+
+
 # -- the services
 
 
