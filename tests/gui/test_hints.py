@@ -191,6 +191,14 @@ def test_the_window_hears_none_of_the_letters(window: Covered, hints: Hints, qtb
     assert heard.keymap.name == "vim"
 
 
+def test_letters_stay_those_of_their_entry(window: Covered, hints: Hints, qtbot: QtBot) -> None:
+    hints.show_hints()
+    label = row_label(hints, window, 4)
+    window.table.insertRow(0)
+    qtbot.keyClicks(hints, label)
+    assert window.table.currentRow() == 5
+
+
 def test_what_is_gone_meanwhile_is_not_activated(window: Covered, hints: Hints, qtbot: QtBot) -> None:
     hints.show_hints()
     label = row_label(hints, window, 4)

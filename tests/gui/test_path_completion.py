@@ -195,7 +195,7 @@ def test_a_disk_that_does_not_answer_costs_nothing_but_the_offer(
     qtbot.waitUntil(lambda: offered(window) == ["beta"])
     press(window, qtbot, Key.Key_Tab)
     press(window, qtbot, Key.Key_Tab, Key.Key_Down)  # what is still shown is of another folder
-    assert window.location.text().endswith("/beta/")
+    assert window.location.text() == os.fsdecode(hung) + "/"
     window.location.setText("")
     type_below(window, qtbot, root, "alp")
     qtbot.waitUntil(lambda: offered(window) == ["alpine", "Alpha"])
