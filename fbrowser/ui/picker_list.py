@@ -18,6 +18,7 @@ from fbrowser.ui.scroll_bar import ScrollBar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QWidget
 
@@ -284,6 +285,7 @@ class PickerView(QListView):
         keep: what was current stays so, if it is there.
         """
         before = self.current if keep else None
+        self.hovered = -1  # other rows come below a mouse that nobody has moved
         self.items.show_items(items)
         same = next((row for row, item in enumerate(items) if before is not None and item.what == before.what), -1)
         if same >= 0 or chooses:
@@ -332,6 +334,12 @@ class PickerView(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shade the row under the mouse."""
         self.hovered = self.indexAt(event.position().toPoint()).row()
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Shade none."""
+        super().leaveEvent(event)
+        self.hovered = -1
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -139,6 +139,24 @@ def test_a_click_chooses(picker: Picker, qtbot: QtBot) -> None:
         qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def test_the_row_under_the_mouse_is_shaded_until_it_leaves_or_others_come(picker: Picker, qtbot: QtBot) -> None:
+    picker.show_items(items("a", "b", "c"))
+    view = picker.list
+
+    def hover() -> None:
+        qtbot.mouseMove(view.viewport(), view.visualRect(view.items.index(1)).center())
+        qtbot.mouseMove(view.viewport(), view.visualRect(view.items.index(2)).center())
+        qtbot.waitUntil(lambda: view.hovered == 2)
+
+    hover()
+    assert current(picker) == "a"
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.hovered == -1
+    hover()
+    picker.show_items(items("x", "y", "z"))
+    assert view.hovered == -1
+
+
 def test_other_rows_start_at_the_first_unless_the_same_are_kept(picker: Picker, qtbot: QtBot) -> None:
     picker.show_items(items("a", "b"))
     press(qtbot, picker, Key.Key_Down)
