@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
-from fbrowser.common.files import replacing
 from fbrowser.config.places import data_folder
+from fbrowser.config.small_file import read_file, replace_file
 
 _LARGEST: Final = 1 << 20
-_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_data(name: bytes) -> Any:  # noqa: ANN401 - whatever somebody has put there
@@ -21,8 +20,7 @@ def read_data(name: bytes) -> Any:  # noqa: ANN401 - whatever somebody has put t
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
     try:
-        with os.fdopen(os.open(os.path.join(data_folder(), name), _READ), "rb") as file:
-            return json.loads(file.read(_LARGEST))
+        return json.loads(read_file(os.path.join(data_folder(), name), _LARGEST))
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -34,9 +32,7 @@ def write_data(name: bytes, data: object, remedy: str) -> None:
     """
     path = os.path.join(data_folder(), name)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with replacing(path) as file:
-            file.write(json.dumps(data, separators=(",", ":")).encode())
+        replace_file(path, json.dumps(data, separators=(",", ":")).encode())
     except OSError as error:
         what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
         raise EnvironmentProblem(what, remedy) from error

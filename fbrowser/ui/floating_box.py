@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
+
+from fbrowser.ui.theme import SHADOW
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-SHADOW: Final = 16
+REACH: Final = 16
 """How far the shadow reaches, pixels."""
-_SHADE: Final = QColor(0, 0, 0, 6)
-"""Dark on dark as well: a palette's own may be lighter than its ground."""
 _CORNER: Final = 10
 
 
@@ -24,8 +24,8 @@ def draw_box(widget: QWidget, box: QRect) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
-    for out in range(SHADOW, 0, -2):  # each lies on the ones before, so it is darkest where it is nearest
+    painter.setBrush(SHADOW)
+    for out in range(REACH, 0, -2):  # each lies on the ones before, so it is darkest where it is nearest
         painter.drawRoundedRect(shape.adjusted(-out, 3 - out, out, out + 3), _CORNER + out, _CORNER + out)
     painter.setPen(palette.color(QPalette.ColorRole.Mid))
     painter.setBrush(palette.color(QPalette.ColorRole.Base))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from fbrowser.common.hint_labels import HOME_ROW, labels
 from fbrowser.ui.hint_targets import targets
 from fbrowser.ui.key_event import candidates
 from fbrowser.ui.over_window import OverWindow
+from fbrowser.ui.theme import HINT, HINT_EDGE, HINT_INK, HINT_TYPED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
     from fbrowser.ui.hint_targets import Target
 
-_GROUND: Final = QColor("#ffd75e")
-_INK: Final = QColor("#1c1c1e")
-_TYPED: Final = QColor("#6b5200")
-_EDGE: Final = QColor("#a07c10")
-"""The same on light and on dark: they are there for a moment, and must be seen on anything."""
 _SIDE: Final = 4
 _CORNER: Final = 4
 
@@ -105,12 +101,12 @@ class Hints(OverWindow):
         metrics = QFontMetrics(font)
         for label in self.labels:
             box = self._cap(metrics, label)
-            painter.setPen(_EDGE)
-            painter.setBrush(_GROUND)
+            painter.setPen(HINT_EDGE)
+            painter.setBrush(HINT)
             painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
             left = box.left() + _SIDE
             for at, letter in enumerate(label.upper()):
-                painter.setPen(_TYPED if at < len(self._typed) else _INK)
+                painter.setPen(HINT_TYPED if at < len(self._typed) else HINT_INK)
                 width = metrics.horizontalAdvance(letter)
                 painter.drawText(QRect(left, box.top(), width, box.height()), Qt.AlignmentFlag.AlignCenter, letter)
                 left += width

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from fbrowser.ui.file_delegate import faded
+from fbrowser.ui.theme import faded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fbrowser.common.typed_path import completions
 from fbrowser.services.folder_names import FolderNamesService
-from fbrowser.ui.floating_box import SHADOW, draw_box
+from fbrowser.ui.floating_box import REACH, draw_box
 from fbrowser.ui.picker_list import Item, PickerView
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ class _Box(QWidget):
         left = min(max(left, _GAP), window.width() - width - _GAP)
         room = max(1, (window.height() - place.y() - 2 * _EDGE - _GAP) // self.list.row_height)
         height = min(self.list.items.rowCount(), _MOST_ROWS, room) * self.list.row_height + 2 * _EDGE
-        self.setGeometry(left - SHADOW, place.y() - SHADOW, width + 2 * SHADOW, height + 2 * SHADOW)
-        self.list.setGeometry(SHADOW + _EDGE, SHADOW + _EDGE, width - 2 * _EDGE, height - 2 * _EDGE)
+        self.setGeometry(left - REACH, place.y() - REACH, width + 2 * REACH, height + 2 * REACH)
+        self.list.setGeometry(REACH + _EDGE, REACH + _EDGE, width - 2 * _EDGE, height - 2 * _EDGE)
         self.raise_()
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box."""
         del event
-        draw_box(self, self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))
+        draw_box(self, self.rect().adjusted(REACH, REACH, -REACH, -REACH))
 
 
 class PathCompletion(QObject):

@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from fbrowser.ui.file_delegate import accent_ink, faded
 from fbrowser.ui.icons import ICON, action_pixmap
 from fbrowser.ui.key_caps import caps_width, draw_caps
 from fbrowser.ui.marked_text import draw_marked, marked_width
 from fbrowser.ui.scroll_bar import ScrollBar
+from fbrowser.ui.theme import QUIET, accent_ink, faded, hover_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,21 +166,21 @@ class _Row:
         if is_current or is_hovered:
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(accent if is_current else faded(accent, 0.10))
+            self._painter.setBrush(accent if is_current else hover_ground(self._palette))
             self._painter.drawRoundedRect(self._rect.adjusted(_GAP // 2, 0, -_GAP // 2, 0), _CORNER, _CORNER)
 
     def paint_heading(self, item: Item) -> None:
         font = QFont(self._font)
         font.setBold(True)
         self._painter.setFont(font)
-        self._painter.setPen(faded(self._ink, 0.72))
+        self._painter.setPen(faded(self._ink, QUIET))
         box = self._rect.adjusted(_AIR, 0, -_AIR, -4)
         how = Qt.AlignmentFlag.AlignBottom | self._side()
         self._painter.drawText(box, int(how) | int(Qt.TextFlag.TextSingleLine), item.title)
 
     def paint_item(self, item: Item, *, is_current: bool, has_icon: bool) -> None:
         ink = self._chosen_ink if is_current else self._ink
-        quiet = faded(ink, 0.85 if is_current else 0.72)
+        quiet = ink if is_current else faded(ink, QUIET)  # fainter, it could not be read on the accent
         mark = ink if is_current else accent_ink(self._palette)
         if not item.is_enabled:
             ink, mark = quiet, quiet

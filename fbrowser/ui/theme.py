@@ -52,6 +52,14 @@ _DARK: Final = {
     _Role.Mid: "#3b3c42",
 }
 _WARNING: Final = "#c27803"
+HINT: Final = QColor("#ffd75e")
+"""Ground of hints: the same on light and on dark, for they are there for a moment, and must be seen on anything."""
+HINT_INK: Final = QColor("#1c1c1e")
+HINT_TYPED: Final = QColor("#6b5200")
+"""Of the letters of a hint that were typed."""
+HINT_EDGE: Final = QColor("#a07c10")
+SHADOW: Final = QColor(0, 0, 0, 6)
+"""Of what lies over a window, once for each of its layers."""
 _NO_ACCENT: Final = "#308cc6"
 """Fusion's own, which means that the system named none."""
 _GREY: Final = 60
@@ -264,6 +272,9 @@ def pairs() -> list[Pair]:
         Pair("tooltip", _role(_Role.ToolTipText), (tip,)),
         Pair("banner", _role(_Role.WindowText), (banner,)),
         Pair("button on a banner", _role(_Role.ButtonText), (banner,), SIGN),
+        Pair("hint", lambda _: HINT_INK, (lambda _: HINT,)),
+        Pair("typed part of a hint", lambda _: HINT_TYPED, (lambda _: HINT,)),
+        Pair("edge of a hint", lambda _: HINT_EDGE, (lambda _: HINT,), 2),
         Pair("selected text", _role(_Role.HighlightedText), (_role(_Role.Highlight),)),
         Pair(
             "selected text in an inactive window",
