@@ -88,6 +88,8 @@ TEXT: Final = 4.5
 """Contrast that text needs."""
 SIGN: Final = 3.0
 """Contrast that an icon, a frame or another sign needs."""
+EDGE: Final = 2.0
+"""Contrast of an edge that only makes clearer what can be told without it."""
 
 STYLE: Final = ["-style", "fusion"] if sys.platform == "linux" else []
 """Arguments of QApplication: setStyle would hand out a QStyle, and PySide build its enumerations for it, 6 ms."""
@@ -263,6 +265,10 @@ def _role(role: QPalette.ColorRole, *, opacity: float = 1, is_active: bool = Tru
     return lambda palette: faded(palette.color(group, role), opacity)
 
 
+def _always(colour: QColor) -> Callable[[QPalette], QColor]:
+    return lambda _palette: colour
+
+
 def pairs() -> list[Pair]:
     """Return everything that is drawn."""
     page, bar, banner, tip = (
@@ -272,9 +278,9 @@ def pairs() -> list[Pair]:
         Pair("tooltip", _role(_Role.ToolTipText), (tip,)),
         Pair("banner", _role(_Role.WindowText), (banner,)),
         Pair("button on a banner", _role(_Role.ButtonText), (banner,), SIGN),
-        Pair("hint", lambda _: HINT_INK, (lambda _: HINT,)),
-        Pair("typed part of a hint", lambda _: HINT_TYPED, (lambda _: HINT,)),
-        Pair("edge of a hint", lambda _: HINT_EDGE, (lambda _: HINT,), 2),
+        Pair("hint", _always(HINT_INK), (_always(HINT),)),
+        Pair("typed part of a hint", _always(HINT_TYPED), (_always(HINT),)),
+        Pair("edge of a hint", _always(HINT_EDGE), (_always(HINT),), EDGE),
         Pair("selected text", _role(_Role.HighlightedText), (_role(_Role.Highlight),)),
         Pair(
             "selected text in an inactive window",
