@@ -67,6 +67,10 @@ class MainWindow(QMainWindow):
         self.tabs.new_wanted.connect(self.new_tab)
         self.places.folder_chosen.connect(self._go)
         self.places.search_chosen.connect(self._search)
+        overlays = self.commands.overlays
+        overlays.folder_chosen.connect(self._go)
+        overlays.tab_wanted.connect(self.new_tab)
+        overlays.said.connect(self.say)
         self.commands.pending.connect(self._show_pending)
         self.commands.keymap_changed.connect(self._use_keymap)
         for each in (self.memory, self.settings, self.commands.keys):
@@ -78,6 +82,8 @@ class MainWindow(QMainWindow):
         pane = Pane(self._shared, self)
         pane.shown.connect(self.first_shown)
         pane.tab_wanted.connect(self.open_apart)
+        pane.went.connect(self.commands.overlays.note_visit)
+        pane.location.wanted.connect(lambda: self.commands.overlays.complete_paths(pane.location))
         pane.menu_wanted.connect(self.commands.show_context_menu)
         pane.view.keeps_marks = self.commands.keys.keymap.keeps_marks
         return pane
@@ -229,6 +235,26 @@ class MainWindow(QMainWindow):
         """Offer the places."""
         self.places.show_at(self.pane.below("go.places"))
 
+    def show_go_to(self) -> None:
+        """Let the name of any folder be typed, and go there."""
+        self.commands.overlays.show_go_to(self.pane.folder)
+
+    def show_palette(self) -> None:
+        """Let any command be chosen."""
+        self.commands.overlays.show_palette()
+
+    def show_key_help(self) -> None:
+        """Show which keys do what."""
+        self.commands.overlays.show_key_help()
+
+    def save_cheat_sheet(self) -> None:
+        """Write which keys do what to a file."""
+        self.commands.overlays.save_cheat_sheet()
+
+    def show_hints(self, *, opens: bool = False) -> None:
+        """Put letters on what can be activated; opens: rows are opened as well."""
+        self.commands.overlays.show_hints(opens=opens)
+
     def show_menu(self) -> None:
         """Open the menu of all that can be done."""
         self.commands.show_menu(self.pane.below("window.menu"))
@@ -261,7 +287,7 @@ class MainWindow(QMainWindow):
     def _search(self, saved: Saved) -> None:
         self.pane.go_to_search(saved)
 
-    def say(self, problem: EnvironmentProblem) -> None:
+    def say(self, problem: EnvironmentProblem | str) -> None:
         """Say what went wrong, where the user is."""
         self.pane.banner.say(problem)
 

@@ -50,6 +50,8 @@ class Pane(QWidget):
     """There is something to see: a table, or a message."""
     changed = Signal()
     """It is elsewhere, or its cursor or order is: what would be kept of it is something else."""
+    went = Signal(object)
+    """Path, bytes, of a folder that somebody went to, other than back to it."""
     used = Signal()
     """The mouse is at work here: keys should go here as well."""
     tab_wanted = Signal(object)
@@ -126,6 +128,7 @@ class Pane(QWidget):
         if self.folder not in (b"", folder) or self.searching.is_on:
             self._history.leave(self._here())
         self._go(Place(folder), index=folder, known=known)
+        self.went.emit(folder)
 
     def go(self, folder: bytes, current: bytes | None = None) -> None:
         """Go to a folder, with the cursor on the entry of that name."""
@@ -133,6 +136,7 @@ class Pane(QWidget):
             if self.folder:
                 self._history.leave(self._here())
             self._go(Place(folder, current))
+            self.went.emit(folder)
 
     def go_to_search(self, saved: Saved) -> None:
         """Search again as it was saved."""

@@ -12,6 +12,7 @@ from fbrowser.commands.keys import MAC
 from fbrowser.services.keys_service import KeysService
 from fbrowser.ui.command_actions import CommandActions
 from fbrowser.ui.key_input import KeyInput
+from fbrowser.ui.overlays import Overlays
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -36,6 +37,7 @@ class WindowCommands(QObject):
         self.actions = CommandActions(window, window, registry, self.keys.keymap)
         self._input = KeyInput(window, window, self.keys.keymap)
         self._input.pending.connect(self.pending)
+        self.overlays = Overlays(window, window, registry, lambda: self.keys.keymap, tasks)
         self._menus: dict[Menu | None, QMenu] = {}
         self.keys.changed.connect(self._use)
 
