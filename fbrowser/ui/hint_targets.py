@@ -60,7 +60,9 @@ def targets(window: QWidget) -> list[Target]:
 
 
 def _is_seen(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and not widget.visibleRegion().isEmpty()
+    # What an opaque child covers of a widget is not its own: of a view that is all of it.
+    shown = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+    return widget.isVisible() and widget.isEnabled() and not shown.visibleRegion().isEmpty()
 
 
 def _of(widget: QWidget, window: QWidget) -> Iterator[Target]:
