@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
@@ -33,8 +32,7 @@ _FARTHEST: Final = 1 << 20
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class KeptPlace:
+class KeptPlace(NamedTuple):
     """A folder, and where the cursor was in it; or what was searched for there."""
 
     folder: bytes
@@ -46,8 +44,7 @@ class KeptPlace:
     """Order of what was found."""
 
 
-@dataclass(frozen=True)
-class KeptPane:
+class KeptPane(NamedTuple):
     """Where a pane is, where it was and may go back to, and the order of its folders."""
 
     place: KeptPlace
@@ -58,8 +55,7 @@ class KeptPane:
     ahead: tuple[KeptPlace, ...] = ()
 
 
-@dataclass(frozen=True)
-class KeptTab:
+class KeptTab(NamedTuple):
     """One pane or two."""
 
     panes: tuple[KeptPane, ...]
@@ -68,16 +64,14 @@ class KeptTab:
     """Part of the width that the first pane has."""
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """Tabs that were closed together, and where the first of them was."""
 
     tabs: tuple[KeptTab, ...]
     at: int = 0
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Where the window was, and how large, in pixels, when it did not fill the screen."""
 
     x: int
@@ -87,8 +81,7 @@ class Geometry:
     is_maximized: bool = False
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """All that is needed to have everything as it was."""
 
     tabs: tuple[KeptTab, ...] = ()
@@ -110,7 +103,7 @@ class Session:
         if not self.tabs:
             return self
         closed = (*self.closed, Closed(self.tabs))[-MOST_CLOSED:]
-        return replace(self, tabs=(), active=0, closed=closed)
+        return self._replace(tabs=(), active=0, closed=closed)
 
 
 def load() -> Session:
@@ -126,7 +119,9 @@ def load() -> Session:
 
 def save(session: Session) -> None:
     """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem."""
-    data = json.dumps({"version": VERSION, **asdict(session)}, default=_text, separators=(",", ":")).encode()
+    data = json.dumps(
+        {"version": VERSION, **cast("dict[str, object]", _plain(session))}, default=_text, separators=(",", ":")
+    ).encode()
     path = _path()
     try:
         replace_file(path, data)
@@ -195,6 +190,15 @@ def _geometry(data: dict[str, Any]) -> Geometry | None:
         return None
     x, y, width, height = numbers
     return Geometry(x, y, width, height, data.get("is_maximized") is True)
+
+
+def _plain(value: object) -> object:
+    """Return a value with a dict for each named tuple in it, and a list for each other."""
+    if not isinstance(value, tuple):
+        return value
+    parts = [_plain(each) for each in cast("tuple[object, ...]", value)]
+    names = cast("tuple[str, ...]", getattr(cast("object", value), "_fields", ()))
+    return dict(zip(names, parts, strict=True)) if names else parts
 
 
 def _fields(data: object) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from fbrowser.ui.status_line import StatusLine
 
 
-@dataclass(frozen=True, eq=False)
-class Shared:
+class Shared(NamedTuple):
     """What all panes of a window have together."""
 
     tasks: Tasks
@@ -30,8 +28,7 @@ class Shared:
     actions: CommandActions
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
+class Parts(NamedTuple):
     """What is seen of a pane, and what fills it."""
 
     view: FileView

@@ -44,7 +44,9 @@ sessions = some.builds(
     some.lists(tabs, min_size=1, max_size=3).map(tuple),
     some.just(0),
     some.none() | some.just(Geometry(1, 2, 3, 4, is_maximized=True)),
-    some.lists(some.builds(Closed, some.lists(tabs, min_size=1, max_size=2).map(tuple)), max_size=2).map(tuple),
+    some.lists(
+        some.builds(Closed, some.lists(tabs, min_size=1, max_size=2).map(tuple), some.integers(0, 9)), max_size=2
+    ).map(tuple),
 )
 
 
