@@ -108,6 +108,7 @@ def make_window(
         listen(window, lambda folder: raise_on(window, folder))
         end_on_signals(window)
         settings.watch()
+        window.commands.begin()
         window.commands.keys.watch()
         window.commands.make_menu_bar()
         say_what_is_wrong(window)

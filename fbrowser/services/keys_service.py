@@ -40,7 +40,7 @@ class KeysService(QObject):
     def __init__(self, registry: Registry, tasks: Tasks, parent: QObject | None = None) -> None:
         """Begin with the keymap of the settings; `watch` lays the user's own keys over it."""
         super().__init__(parent)
-        self._registry = registry
+        self.registry = registry
         self._tasks = tasks
         self.keymap = built_in(live.now.keymap, registry)
         self.problems: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class KeysService(QObject):
 
     def _follow(self) -> None:
         if live.now.keymap != self.keymap.name:
-            self._take(_Read(built_in(live.now.keymap, self._registry), self.problems, self._stamp))
+            self._take(_Read(built_in(live.now.keymap, self.registry), self.problems, self._stamp))
             self._read(None, live.now.keymap)
 
     def _read(self, known: Stamp | None, base: str) -> None:
@@ -80,7 +80,7 @@ class KeysService(QObject):
             from fbrowser.config.keys_file import stamp  # noqa: PLC0415 - on the worker
 
             now = stamp()
-            return None if now == known else _laid(self._registry, base, now)
+            return None if now == known else _laid(self.registry, base, now)
 
         def take(found: _Read | None) -> None:
             if found is not None and asked is self._asked:

@@ -12,8 +12,6 @@ from fbrowser.commands.command import MAIN_MENUS, Menu
 from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fbrowser.commands.command import Command
     from fbrowser.commands.context import Window
     from fbrowser.commands.keymap import Keymap
@@ -40,26 +38,18 @@ class CommandActions(QObject):
         """Return the action of a command, for a button or a menu. Raises KeyError if there is none."""
         return self._action(self._registry[command_id])
 
-    def twin(self, command_id: str, owner: QObject, first: Callable[[], object]) -> QAction:
-        """Return an action of a command for a part of the window, which alone says when it can be done.
+    def run(self, command_id: str) -> None:
+        """Do what a command does; somebody has found out that it can be done. Raises KeyError if there is none."""
+        self._registry[command_id].function(self._window, None)
 
-        It lives as long as its owner. first: called before the command is run.
-        """
+    def adopt(self, command_id: str, action: QAction) -> None:
+        """Have an action that others made say what a command says, as long as it lives."""
         command = self._registry[command_id]
-        action = QAction(owner)
-        action.setData(command.icon)
         action.setCheckable(command.checked is not None)
-
-        def run() -> None:
-            first()
-            command.function(self._window, None)
-
-        action.triggered.connect(run)
         twin = (command, action)
         self._twins.append(twin)
         action.destroyed.connect(lambda: self._forget(twin))
         self._show_keys(command, action)
-        return action
 
     def _forget(self, twin: tuple[Command, QAction]) -> None:
         self._twins = [each for each in self._twins if each is not twin]

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self, tasks)
         self._talks = Talks(tasks, self)
         self.memory = SearchMemory(tasks, self)
-        self._shared = Shared(tasks, self._talks, self.memory, self.commands.actions)
+        self._shared = Shared(tasks, self._talks, self.memory, self.commands)
         self.tabs = Tabs(self._make_pane, self)
         self.places = Places(self.memory, tasks, self)
         self.keeper = SessionKeeper(tasks, self._session, self)
@@ -67,13 +67,12 @@ class MainWindow(QMainWindow):
         self.tabs.new_wanted.connect(self.new_tab)
         self.places.folder_chosen.connect(self._go)
         self.places.search_chosen.connect(self._search)
-        overlays = self.commands.overlays
-        overlays.folder_chosen.connect(self._go)
-        overlays.tab_wanted.connect(self.new_tab)
-        overlays.said.connect(self.say)
+        self.commands.folder_chosen.connect(self._go)
+        self.commands.tab_wanted.connect(self.new_tab)
+        self.commands.said.connect(self.say)
         self.commands.pending.connect(self._show_pending)
         self.commands.keymap_changed.connect(self._use_keymap)
-        for each in (self.memory, self.settings, self.commands.keys):
+        for each in (self.memory, self.settings):
             each.failed.connect(self.say)
         self.keeper.failed.connect(self.say)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
@@ -82,18 +81,19 @@ class MainWindow(QMainWindow):
         pane = Pane(self._shared, self)
         pane.shown.connect(self.first_shown)
         pane.tab_wanted.connect(self.open_apart)
-        pane.went.connect(self.commands.overlays.note_visit)
-        pane.location.wanted.connect(lambda: self.commands.overlays.complete_paths(pane.location))
+        pane.went.connect(self.commands.note_visit)
+        pane.location.wanted.connect(lambda: self.commands.complete_paths(pane.location))
         pane.menu_wanted.connect(self.commands.show_context_menu)
-        pane.view.keeps_marks = self.commands.keys.keymap.keeps_marks
+        pane.view.keeps_marks = self.commands.keeps_marks
         return pane
 
     def _show_pending(self, keys: str) -> None:
-        self.pane.status.show_keys(keys)
+        if len(self.tabs):
+            self.pane.status.show_keys(keys)
 
     def _use_keymap(self) -> None:
         for each in self.findChildren(Pane):
-            each.view.keeps_marks = self.commands.keys.keymap.keeps_marks
+            each.view.keeps_marks = self.commands.keeps_marks
 
     # -- the session
 

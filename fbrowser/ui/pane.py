@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.ui.parts import Shared
 
-_WAYS: Final = ("go.back", "go.forward", "go.up")
-_BESIDE: Final = ("go.refresh", "go.places")
-_LAST: Final = ("window.menu",)
+# With the icon, which the command knows as well: commands are there after the first page only.
+_WAYS: Final = {"go.back": "arrow-left", "go.forward": "arrow-right", "go.up": "arrow-up"}
+_BESIDE: Final = {"go.refresh": "refresh", "go.places": "bookmark"}
+_LAST: Final = {"window.menu": "menu-2"}
 
 
 class Pane(QWidget):
@@ -63,7 +64,7 @@ class Pane(QWidget):
         """Put the pane together; `open`, `go` or `resume` shows the first folder."""
         super().__init__(parent)
         self._tasks = shared.tasks.branch()
-        self._commands = shared.actions
+        self._commands = shared.commands
         self._history = History()
         self._service = IndexService(shared.talks, self._tasks, self)
         self._opener = Opener(self._tasks, self)
@@ -87,7 +88,8 @@ class Pane(QWidget):
 
     def _column(self) -> QVBoxLayout:
         self._actions: dict[str, QAction] = {
-            each: self._commands.twin(each, self, self.used.emit) for each in (*_WAYS, *_BESIDE, *_LAST)
+            each: self._commands.button(each, icon, self, self.used.emit)
+            for each, icon in (_WAYS | _BESIDE | _LAST).items()
         }
         ways, beside, last = ([self._actions[each] for each in part] for part in (_WAYS, _BESIDE, _LAST))
         self._bar = NavigationBar((*ways, self.location, *beside, self.search, *last), self.search, self)

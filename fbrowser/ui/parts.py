@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.talks import Talks
     from fbrowser.services.tasks import Tasks
-    from fbrowser.ui.command_actions import CommandActions
     from fbrowser.ui.file_view import FileView
     from fbrowser.ui.middle import Middle
     from fbrowser.ui.pages import Banner
     from fbrowser.ui.presenter import Presenter
     from fbrowser.ui.search_field import SearchField
     from fbrowser.ui.status_line import StatusLine
+    from fbrowser.ui.window_commands import WindowCommands
 
 
 class Shared(NamedTuple):
@@ -25,7 +25,7 @@ class Shared(NamedTuple):
     tasks: Tasks
     talks: Talks
     memory: SearchMemory
-    actions: CommandActions
+    commands: WindowCommands
 
 
 class Parts(NamedTuple):

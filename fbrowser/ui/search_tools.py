@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 """Queries of the history that are offered."""
+
+_BUTTONS: Final = {
+    "search.save": "star",
+    "search.export": "download",
+    "search.why": "info-circle",
+    "search.reveal": "folder",
+}
+"""Commands that have a button on the bar, with their icons."""
 
 
 class SearchTools(QObject):
@@ -50,8 +58,9 @@ class SearchTools(QObject):
         self.kinds.aboutToShow.connect(self._fill_kinds)
         self.history = QMenu(owner)
         self.history.aboutToShow.connect(self._fill_history)
-        names = ("search.save", "search.export", "search.why", "search.reveal")
-        self.actions = {each: shared.actions.twin(each, self, owner.used.emit) for each in names}
+        self.actions = {
+            each: shared.commands.button(each, icon, self, owner.used.emit) for each, icon in _BUTTONS.items()
+        }
         bar.add_menu("Kinds", "filter", self.kinds)
         bar.add_menu("Searched before", "history", self.history, "Up")
         for action in self.actions.values():

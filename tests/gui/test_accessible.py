@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from fbrowser.models.listing import Sort, list_folder_rows
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.file_view import FileView
-from fbrowser.ui.main_window import MainWindow
 from tests.helpers.snapshots import make_snapshot
 from tests.helpers.trees import grow
+from tests.helpers.windows import new_window
 
 NAME = QAccessible.Text.Name
 
@@ -29,7 +29,7 @@ def test_the_table_has_a_name_and_its_cells_are_text(qtbot: QtBot) -> None:
 
 
 def test_what_shows_state_has_a_name(qtbot: QtBot, tmp_path: Path) -> None:
-    window = MainWindow(Tasks())
+    window = new_window(Tasks())
     qtbot.addWidget(window)
     window.open(os.fsencode(grow(tmp_path / "r", {"a": 1})))
     window.show()

@@ -24,7 +24,7 @@ from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.opening import file_url, open_file
 from tests.helpers import askers
 from tests.helpers.trees import HOSTILE, grow, many
-from tests.helpers.windows import press
+from tests.helpers.windows import new_window, press
 
 TREE = {"sub": {"inner": {"deep": 1}, "x": 2}, "a.txt": 5, "b.txt": 6, "to sub": "sub", "nowhere": "gone"}
 
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(Tasks())
+    window = new_window(Tasks())
     qtbot.addWidget(window)
     window.show()
     yield window

@@ -17,7 +17,7 @@ from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.search_tools import SearchTools
 from tests.helpers.trees import grow
-from tests.helpers.windows import press
+from tests.helpers.windows import new_window, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -34,7 +34,7 @@ def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
     _, claim = ask(os.fsencode(root), stale_after_s=0)
     assert claim is not None
     rebuild(claim)
-    window = MainWindow(Tasks())
+    window = new_window(Tasks())
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
@@ -153,7 +153,7 @@ def test_a_saved_search_appears_among_the_places(
 
 
 def test_two_windows_do_not_take_away_each_others_searches(qtbot: QtBot, window: MainWindow) -> None:
-    other = MainWindow(Tasks())
+    other = new_window(Tasks())
     qtbot.addWidget(other)
     window.memory.remember("one")
     qtbot.waitUntil(lambda: load().history == ("one",))

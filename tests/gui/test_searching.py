@@ -20,7 +20,7 @@ from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pills import PillButton
 from tests.helpers.trees import grow
-from tests.helpers.windows import press
+from tests.helpers.windows import new_window, press
 
 TREE = {
     "sub": {"report old.txt": 30, "inner": {"report.pdf": 20}},
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, root: Path) -> Iterator[MainWindow]:
     build(root)
-    window = MainWindow(Tasks())
+    window = new_window(Tasks())
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
@@ -392,7 +392,7 @@ def test_the_window_is_there_before_anything_that_only_a_search_needs() -> None:
         "from fbrowser.services.tasks import Tasks\n"
         "from fbrowser.ui.main_window import MainWindow\n"
         "app = QApplication([])\n"
-        "window = MainWindow(Tasks())\n"
+        "window = MainWindow(Tasks())\nwindow.commands.begin()\n"
         "late = ('numpy', 'regex', 'fbrowser.index.query', 'fbrowser.index.search', 'fbrowser.ui.search_bar')\n"
         "sys.exit(str([name for name in late if name in sys.modules]) if set(late) & set(sys.modules) else 0)\n"
     )

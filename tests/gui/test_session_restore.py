@@ -21,7 +21,7 @@ from fbrowser.services.settings_service import SettingsService
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.trees import grow
-from tests.helpers.windows import build, is_at, make_window, names, press
+from tests.helpers.windows import build, is_at, make_window, names, new_window, press
 
 UNDECODABLE = b"rep\xffort"
 
@@ -42,7 +42,7 @@ def start(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     def start(folder: Path | None = None) -> MainWindow:
         tasks = Tasks()
         beginning = Beginning(tasks, SettingsService(tasks), os.fsencode(folder) if folder else None)
-        window = MainWindow(tasks)
+        window = new_window(tasks)
         qtbot.addWidget(window)
         windows.append(window)
         beginning.take(window)
@@ -229,7 +229,7 @@ def test_a_data_folder_that_does_not_answer_blocks_nothing_and_nothing_is_lost(
     monkeypatch.setattr("fbrowser.app.beginning.sessions.load", load_late)
     tasks = Tasks()
     beginning = Beginning(tasks, SettingsService(tasks), None)
-    window = MainWindow(tasks)
+    window = new_window(tasks)
     qtbot.addWidget(window)
     beginning.take(window)
     beginning.wait_no_longer()
@@ -306,7 +306,7 @@ def test_the_first_frame_needs_no_tab_bar() -> None:
         "from fbrowser.services.tasks import Tasks\n"
         "from fbrowser.ui.main_window import MainWindow\n"
         "app = QApplication([])\n"
-        "window = MainWindow(Tasks())\n"
+        "window = MainWindow(Tasks())\nwindow.commands.begin()\n"
         "window.open(b'/')\n"
         "late = {'numpy', 'fbrowser.ui.tab_bar', 'fbrowser.index.query', 'fbrowser.ui.search_bar', 'tomllib'}\n"
         "found = late & set(sys.modules)\n"

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fbrowser.ui.main_window import MainWindow
+from fbrowser.ui.pane import _BESIDE, _LAST, _WAYS
 from fbrowser.ui.picker_list import PickerView
+from fbrowser.ui.search_tools import _BUTTONS
 from tests.helpers.trees import grow
 from tests.helpers.windows import build, is_at, make_window, names, press
 
@@ -76,3 +78,8 @@ def test_a_keymap_is_switched_while_the_window_runs(qtbot: QtBot, window: MainWi
     QTest.keyClicks(focused(window), "ggl")
     qtbot.waitUntil(is_at(window.pane, root / "deep"))
     assert "has_vim_keys" in window.facts()
+
+
+def test_buttons_that_are_there_before_the_commands_have_their_icons(window: MainWindow) -> None:
+    for command_id, icon in (_WAYS | _BESIDE | _LAST | _BUTTONS).items():
+        assert window.commands.keys.registry[command_id].icon == icon

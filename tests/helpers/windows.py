@@ -23,9 +23,16 @@ def build(root: Path) -> None:
     rebuild(claim)
 
 
+def new_window(tasks: Tasks) -> MainWindow:
+    """Return a window that hears keys, as one does that has painted its first page."""
+    window = MainWindow(tasks)
+    window.commands.begin()
+    return window
+
+
 def make_window(qtbot: QtBot) -> MainWindow:
     """Return a window without tabs, on the screen; close it at the end."""
-    window = MainWindow(Tasks())
+    window = new_window(Tasks())
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
