@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.models.listing import list_folder_rows
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from fbrowser.ui.parts import Parts
 
 
-@dataclass(frozen=True, eq=False)
-class _Kept:
+class _Kept(NamedTuple):
     page: QWidget
     listing: Listing | None
     current: int
@@ -75,7 +73,7 @@ class SetAside:
 
             update = plan_update(old, list_folder_rows(snapshot, number, old.sort))
             current = max(update.moved(max(kept.current, 0)), 0)
-            return replace(kept, listing=update.new, current=current, ranges=update.moved_ranges(kept.ranges))
+            return kept._replace(listing=update.new, current=current, ranges=update.moved_ranges(kept.ranges))
 
         def planned(renewed: _Kept) -> None:
             if self._kept is kept:
