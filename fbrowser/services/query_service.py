@@ -78,6 +78,10 @@ class _Where:
             self._engine = engine_for(self.snapshot)
         return self._engine
 
+    def path(self) -> bytes:
+        """Return the folder's absolute path; empty if that is all roots."""
+        return self.snapshot.path(self.snapshot.row_of_folder(self.folder))
+
     def beside(self, folder: int) -> _Where:
         """Return another folder of the same snapshot, with the same engine."""
         other = _Where(self.snapshot, folder)
@@ -104,6 +108,8 @@ class QueryService(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._where: _Where | None = None
+        self._following: _Where | None = None
+        """Where will be looked as soon as it is prepared."""
         self._question: Question | None = None
         self._waiting: deque[_Job] = deque()
         self._running: tuple[_Job, CancelToken] | None = None
@@ -112,22 +118,44 @@ class QueryService(QObject):
     # -- what the window asks for
 
     def look_in(self, snapshot: Snapshot, folder: int) -> None:
-        """Look below a folder of a snapshot (its number) from now on; what was asked is asked again."""
-        where = self._where
+        """Look below a folder of a snapshot (its number) from now on; what was asked is asked again.
+
+        What is newer of the same folder is looked in once its engine is prepared, a second for a million entries:
+        until then the old one answers as quickly as ever.
+        """
+        where, following = self._where, self._following
+        if following is not None and (following.snapshot, following.folder) == (snapshot, folder):
+            return
         if where is not None and where.snapshot is snapshot:
             if where.folder == folder:
                 return
-            self._where = where.beside(folder)
+            self._turn_to(where.beside(folder))
+            return
+        new = _Where(snapshot, folder)
+        if where is not None and where.is_prepared and where.path() == new.path():
+            self._follow(new)
         else:
-            self._preparing.cancel()
             was_prepared = where is not None and where.is_prepared
-            self._where = _Where(snapshot, folder)
+            self._turn_to(new)
             if was_prepared:
                 self.prepare()
+
+    def _turn_to(self, where: _Where) -> None:
+        self._follow(None)
+        self._where = where
         self._search()
+
+    def _follow(self, following: _Where | None) -> None:
+        """Turn to another place when it is prepared; None: to none."""
+        self._preparing.cancel()
+        self._following = following
+        if following is not None:
+            following.is_prepared = True
+            self._prepare(following, lambda: self._turn_to(following))
 
     def look_nowhere(self) -> None:
         """Look nowhere until it is known where: what is asked meanwhile waits for that."""
+        self._follow(None)
         self._where = None
         self._drop_searches()
 
@@ -147,8 +175,16 @@ class QueryService(QObject):
         if where is None or where.is_prepared:
             return
         where.is_prepared = True
+        self._prepare(where, lambda: None)
+
+    def _prepare(self, where: _Where, then: Callable[[], None]) -> None:
         token = self._preparing = CancelToken()
-        self._tasks.run(lambda _: where.engine().prepare(token), cancel=token)
+        self._tasks.run(
+            lambda _: where.engine().prepare(token),
+            on_result=lambda _: then(),
+            on_error=lambda _: then(),
+            cancel=token,
+        )
 
     def explain(self, query: Query, row: int, then: Callable[[tuple[bool, ...]], None]) -> None:
         """Tell, for each pill of a query, whether it says yes to a row."""
@@ -166,7 +202,7 @@ class QueryService(QObject):
 
     def stop(self) -> None:
         """Give up everything: the window closes."""
-        self._preparing.cancel()
+        self._follow(None)
         self._waiting.clear()
         self.forget()
         if self._running is not None:

@@ -110,6 +110,33 @@ def test_a_newer_snapshot_is_searched_by_itself(desk: Desk) -> None:
     assert desk.names()[1:] == [{"reply"}]
 
 
+def test_while_a_newer_snapshot_is_prepared_the_old_one_answers(desk: Desk) -> None:
+    desk.service.prepare()
+    desk.later.run_all()
+    newer = make_snapshot({"reply": 1}, generation=2)
+    desk.service.look_in(newer, 0)
+    desk.service.look_in(newer, 0)
+    preparing = desk.later.waiting.pop()
+    desk.ask("rep")
+    desk.later.run_all()
+    assert desk.names() == [{"report.txt", "report 2.txt", "repo"}]
+    assert desk.later.waiting == []
+    desk.later.waiting.append(preparing)
+    desk.later.run_all()
+    assert desk.names()[1:] == [{"reply"}]
+    assert desk.service.snapshot is newer
+
+
+def test_another_folder_is_looked_in_at_once(desk: Desk) -> None:
+    desk.service.prepare()
+    desk.later.run_all()
+    desk.service.look_in(make_snapshot({"reply": 1}, generation=2), 0)
+    desk.service.look_in(make_snapshot({"sub": {"reply": 1}}, generation=3), 1)
+    desk.ask("rep")
+    desk.later.run_all()
+    assert desk.names()[-1] == {"reply"}
+
+
 def test_what_was_found_in_an_old_snapshot_is_not_said(desk: Desk) -> None:
     desk.ask("rep")
     desk.service.look_in(make_snapshot({"reply": 1}, generation=2), 0)
