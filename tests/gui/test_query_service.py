@@ -33,7 +33,7 @@ class Later:
         """Run one, and what comes of it."""
         function, callbacks = self.waiting.pop(0)
         try:
-            value = function(callbacks["on_progress"])
+            value = function(callbacks.get("on_progress"))
         except EnvironmentProblem as problem:
             callbacks["on_error"](problem)
         else:
