@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import QObject
 
+from fbrowser.common.cancel import Cancelled
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query import parse
 from fbrowser.index.search import Engine
@@ -34,6 +35,8 @@ class Later:
         function, callbacks = self.waiting.pop(0)
         try:
             value = function(callbacks.get("on_progress"))
+        except Cancelled:
+            pass
         except EnvironmentProblem as problem:
             callbacks["on_error"](problem)
         else:
