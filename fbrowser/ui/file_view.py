@@ -129,8 +129,9 @@ class FileView(CursorView):
 
     def set_in_use(self, *, is_in_use: bool) -> None:
         """Paint the selection as of the table that keys go to, or as of the other one."""
-        self._delegate.is_in_use = is_in_use
-        self.viewport().update()
+        if is_in_use != self._delegate.is_in_use:
+            self._delegate.is_in_use = is_in_use
+            self.viewport().update()
 
     def _fit_columns(self) -> None:
         """Show the columns that belong to what is shown, as many as leave room for names."""
