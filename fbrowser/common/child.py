@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import subprocess
 
 CHILD_MODULES: Final = tuple(
-    f"fbrowser.index.{name}" for name in ("builder", "content_worker", "crawl_worker", "list_worker")
+    f"fbrowser.index.{name}"
+    for name in ("builder", "content_worker", "crawl_worker", "list_worker", "probe_worker")
 )
 """The only modules that `--child` of the bundle may run."""
 

@@ -36,6 +36,11 @@ def items(count: int) -> str:
     return f"{count:,} item{'s' * (count != 1)}"
 
 
+def entries(count: int) -> str:
+    """Return a number of entries of an index."""
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+
+
 def date(mtime_ns: int, now_s: float) -> str:
     """Return a time of modification, local: the nearer, the more exact."""
     then = _local(mtime_ns)

@@ -211,6 +211,21 @@ class Store:
         except OSError as error:
             raise cache_problem(error, self.path) from error
 
+    def clear(self) -> None:
+        """Remove all but the folder and its lock, which are never removed: the root is not known any more.
+
+        Who has a generation open keeps it. Raises EnvironmentProblem if it cannot be done.
+        """
+        with _guard:
+            _mapped.pop(self.path, None)
+        names = set(_listed(self.path)) - {os.path.basename(self.lock)}
+        try:
+            for name in (b"CURRENT", b"ROOT", *sorted(names - {b"CURRENT", b"ROOT"})):
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(self.file(name))
+        except OSError as error:
+            raise cache_problem(error, self.path) from error
+
     def _name_root(self) -> None:
         if _root_in(self.path) != self.root:
             self._write(b"ROOT", [self.root])

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from fbrowser.common.cancel import CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import crawler
+from fbrowser.index import probe as probe_module
 from fbrowser.index.answer import ask
 from fbrowser.index.listing import list_folder
 from fbrowser.index.options import CrawlOptions
+from fbrowser.index.probe import SILENT, Found, probe
 from fbrowser.index.rebuild import rebuild
 from fbrowser.index.snapshot import Snapshot
 from fbrowser.index.store import Store
@@ -268,3 +271,16 @@ def test_a_tree_that_changes_while_it_is_read(tmp_path: Path) -> None:
             assert not any(b"passwd" in path for path in shown(snapshot)), "links are never followed"
         restless.send_signal(signal.SIGKILL)
     assert len(walked(os.fsencode(root))) >= 598
+
+
+@needs_mounts
+def test_a_mount_that_never_answers_is_silent_and_those_after_it_are_not(
+    tmp_path: Path, hung: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe_module, "PATIENCE_S", 0.4)
+    found: dict[bytes, Found] = {}
+    for _ in range(2):
+        found.clear()
+        probe([bytes(hung), os.fsencode(tmp_path)], found.__setitem__, CancelToken())
+        assert found[bytes(hung)] == SILENT
+        assert found[os.fsencode(tmp_path)].total > 0
