@@ -1,0 +1,165 @@
+"""Bookmarks: folders that the user wants at hand, a line of JSON each in bookmarks.jsonl of the config folder.
+
+A line that cannot be read costs only itself: it means nothing, and stays in the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from fbrowser.common.display import display
+from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.config.places import config_folder
+from fbrowser.config.small_file import read_file, replace_file, turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NAME: Final = b"bookmarks.jsonl"
+_LARGEST: Final = 1 << 20
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A folder, and what the user calls it."""
+
+    folder: bytes
+    name: str = ""
+    """Empty: as the folder is called."""
+
+
+@dataclass(frozen=True)
+class Bookmarks:
+    """All bookmarks, in the order that they are shown; no folder twice."""
+
+    items: tuple[Bookmark, ...] = ()
+    unread: tuple[bytes, ...] = field(default=(), compare=False)
+    """Lines of the file that mean nothing to us."""
+
+    def find(self, folder: bytes) -> Bookmark | None:
+        """Return the bookmark of a folder."""
+        return next((each for each in self.items if each.folder == folder), None)
+
+    def with_folder(self, folder: bytes) -> Bookmarks:
+        """Return them with a folder, as the last if it was not among them."""
+        return self if self.find(folder) else replace(self, items=(*self.items, Bookmark(folder)))
+
+    def without(self, folder: bytes) -> Bookmarks:
+        """Return them without a folder."""
+        return replace(self, items=tuple(each for each in self.items if each.folder != folder))
+
+    def renamed(self, folder: bytes, name: str) -> Bookmarks:
+        """Return them with another name for a folder; empty: as it is called."""
+        named = Bookmark(folder, _tidy(name))
+        return replace(self, items=tuple(named if each.folder == folder else each for each in self.items))
+
+    def moved(self, folder: bytes, place: int) -> Bookmarks:
+        """Return them with a folder at another place, counted without it, as near as there is one."""
+        one = self.find(folder)
+        if one is None:
+            return self
+        others = self.without(folder).items
+        place = min(max(place, 0), len(others))
+        return replace(self, items=(*others[:place], one, *others[place:]))
+
+
+def load() -> Bookmarks:
+    """Return what is in the file; none, if there is no file or it cannot be read.
+
+    Raises EnvironmentProblem, see fbrowser.config.places.
+    """
+    try:
+        return parse(read_file(_path(), _LARGEST))
+    except OSError:
+        return Bookmarks()
+
+
+def parse(content: bytes) -> Bookmarks:
+    """Return what a file says."""
+    items: dict[bytes, Bookmark] = {}
+    unread: list[bytes] = []
+    for line in filter(bytes.strip, content.splitlines()):
+        bookmark = _read(line)
+        if bookmark is None:
+            unread.append(line)
+        else:
+            items.setdefault(bookmark.folder, bookmark)
+    return Bookmarks(tuple(items.values()), tuple(unread))
+
+
+def written(bookmarks: Bookmarks) -> bytes:
+    """Return what a file says that has them; what we could not read is at its end."""
+    lines = [_write(each) for each in bookmarks.items]
+    return b"".join(line + b"\n" for line in (*lines, *bookmarks.unread))
+
+
+def save(bookmarks: Bookmarks) -> None:
+    """Keep bookmarks, all or nothing. Raises EnvironmentProblem."""
+    path = os.path.realpath(_path())
+    try:
+        replace_file(path, written(bookmarks))
+    except OSError as error:
+        raise _problem(error, path) from error
+
+
+def change(*changes: Callable[[Bookmarks], Bookmarks]) -> Bookmarks:
+    """Make changes to what is in the file by now, all or nothing; return what is there then.
+
+    Raises EnvironmentProblem if it cannot be written, or cannot be read and would be lost.
+    """
+    path = os.path.realpath(_path())
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with turn(os.path.dirname(path)):
+            bookmarks = _load_to_change(path)
+            for each in changes:
+                bookmarks = each(bookmarks)
+            save(bookmarks)
+    except OSError as error:
+        raise _problem(error, path) from error
+    return bookmarks
+
+
+def _problem(error: OSError, path: bytes) -> EnvironmentProblem:
+    what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
+    return EnvironmentProblem(what, "Your bookmarks are kept until the window is closed.")
+
+
+def _load_to_change(path: bytes) -> Bookmarks:
+    try:
+        return parse(read_file(path, _LARGEST))
+    except FileNotFoundError:
+        return Bookmarks()
+
+
+def _read(line: bytes) -> Bookmark | None:
+    try:
+        data = cast("dict[str, Any]", json.loads(line))
+        folder, name = os.fsencode(data["folder"]), data.get("name", "")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    is_good = isinstance(name, str) and os.path.isabs(folder) and b"\0" not in folder
+    return Bookmark(os.path.normpath(folder), _tidy(name)) if is_good else None
+
+
+def _write(bookmark: Bookmark) -> bytes:
+    data = {"folder": os.fsdecode(bookmark.folder)} | ({"name": bookmark.name} if bookmark.name else {})
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # bytes that are no text are written as JSON's own escapes
+        return json.dumps(data).encode()
+
+
+def _tidy(name: str) -> str:
+    """Return a name in one line, as text that can be written."""
+    line = " ".join(name.split())[:_LONGEST_NAME]
+    return line.encode("utf-8", "replace").decode("utf-8")
+
+
+def _path() -> bytes:
+    return os.path.join(config_folder(), _NAME)
