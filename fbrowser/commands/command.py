@@ -25,14 +25,25 @@ class Menu(Enum):
     SEARCH = "Search"
     SELECT = "Select"
     VIEW = "View"
+    PLACES = "Places"
     TABS = "Tabs and panes"
     WINDOW = "Window"
     HELP = "Help"
     CONTEXT = "Context menu"
+    PLACE = "Context menu of a place"
     TOOLBAR = "Toolbar"
 
 
-MAIN_MENUS: Final = (Menu.GO, Menu.SEARCH, Menu.SELECT, Menu.VIEW, Menu.TABS, Menu.WINDOW, Menu.HELP)
+MAIN_MENUS: Final = (
+    Menu.GO,
+    Menu.SEARCH,
+    Menu.SELECT,
+    Menu.VIEW,
+    Menu.PLACES,
+    Menu.TABS,
+    Menu.WINDOW,
+    Menu.HELP,
+)
 
 HEADINGS: Final = {
     "go": "Going places",
@@ -40,6 +51,7 @@ HEADINGS: Final = {
     "cursor": "Moving the cursor",
     "select": "Selecting",
     "view": "View",
+    "places": "Places",
     "tab": "Tabs",
     "pane": "Panes",
     "hint": "Jumping by letters",

@@ -147,8 +147,45 @@ class Pane(Protocol):
         ...
 
 
+class Places(Protocol):
+    """The list of places, in the sidebar; what is done is done with the place under its cursor."""
+
+    def open_current(self) -> None:
+        """Go there."""
+        ...
+
+    def open_current_apart(self) -> None:
+        """Go there in a tab of its own."""
+        ...
+
+    def rename_current(self) -> None:
+        """Let a bookmark be called something else."""
+        ...
+
+    def remove_current(self) -> None:
+        """Keep a bookmark or a search no longer."""
+        ...
+
+    def move_current(self, by: int) -> None:
+        """Move a bookmark by some places, up if negative."""
+        ...
+
+    def refresh_current(self) -> None:
+        """Read an indexed folder anew."""
+        ...
+
+    def forget_current(self) -> None:
+        """Remove a folder from the index."""
+        ...
+
+
 class Window(Protocol):
     """The window: panes in tabs."""
+
+    @property
+    def places(self) -> Places | None:
+        """The list of places; None as long as it was never shown."""
+        ...
 
     @property
     def pane(self) -> Pane:
@@ -207,8 +244,16 @@ class Window(Protocol):
         """Show this pane's folder in the other one."""
         ...
 
-    def show_places(self) -> None:
-        """Offer the places to go to."""
+    def toggle_places(self) -> None:
+        """Show the list of places, or hide it."""
+        ...
+
+    def go_to_places(self) -> None:
+        """Show the list of places, and give it the keyboard."""
+        ...
+
+    def toggle_bookmark(self) -> None:
+        """Keep the folder of the pane among the bookmarks, or no longer."""
         ...
 
     def show_menu(self) -> None:

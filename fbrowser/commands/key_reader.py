@@ -18,6 +18,7 @@ MOST: Final = 999_999_999
 """The largest count; more digits change nothing."""
 _DIGITS: Final = frozenset("0123456789")
 _OWN_KEYBOARD: Final = frozenset(("editing_text", "in_control"))
+_MADE_FOR: Final = ("editing_text", "in_places")
 _CANCEL: Final = Key("Esc")
 
 
@@ -65,7 +66,7 @@ def read(
     Latin one in its place. The first one that means something counts.
 
     A key that whoever has the keyboard can use itself is only taken from the table, unless the command is made for
-    a text field: its clause requires `editing_text`.
+    a text field, or for the list of places: its clause requires `editing_text`, or `in_places`.
     """
     candidates = tuple(candidates)
     if begun and _CANCEL in candidates:
@@ -88,7 +89,7 @@ def _read(keymap: Keymap, begun: Begun, key: Key, facts: Facts, *, mac: bool) ->
 
     def is_meant(binding: Binding) -> bool:
         when = binding.command.when
-        return when.holds(facts) and (not is_others or when.requires("editing_text"))
+        return when.holds(facts) and (not is_others or any(map(when.requires, _MADE_FOR)))
 
     if node is not None:
         meant = next(filter(is_meant, node.bindings), None)

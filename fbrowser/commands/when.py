@@ -32,6 +32,12 @@ FACTS: Final = {
     "in_control": "a button, or something else that is neither table nor text, has the keyboard",
     "editing_text": "a text field has the keyboard",
     "in_search_field": "the search field has the keyboard",
+    "in_places": "the list of places has the keyboard",
+    "are_places_shown": "the list of places is shown",
+    "is_bookmarked": "the folder is among the bookmarks",
+    "at_bookmark": "the cursor among the places is on a bookmark",
+    "at_search": "the cursor among the places is on a search that is kept",
+    "at_root": "the cursor among the places is on a folder that is indexed",
 }
 """Everything that a clause may ask for, and what it means."""
 
@@ -60,7 +66,15 @@ ABSENT: Final = {
 
 _KEYBOARD: Final = tuple(
     map(
-        frozenset[str], ((), ("in_table",), ("in_control",), ("editing_text",), ("editing_text", "in_search_field"))
+        frozenset[str],
+        (
+            (),
+            ("in_table",),
+            ("in_control",),
+            ("in_control", "in_places"),
+            ("editing_text",),
+            ("editing_text", "in_search_field"),
+        ),
     )
 )
 """Who can have the keyboard: one at a time."""

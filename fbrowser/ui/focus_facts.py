@@ -23,4 +23,6 @@ def focus_facts(widget: QWidget | None) -> Facts:
         return frozenset(("editing_text",))
     if widget.inherits("QTableView"):
         return frozenset(("in_table",))
+    if widget.inherits("PlacesList"):
+        return frozenset(("in_control", "in_places"))
     return frozenset(("in_control",)) if any(map(widget.inherits, _CONTROLS)) else _NOBODY

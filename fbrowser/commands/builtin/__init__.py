@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fbrowser.commands.builtin import cursor, going, helping, hints, panes, searching, selecting, tabs, view, window
+from fbrowser.commands.builtin import (
+    cursor,
+    going,
+    helping,
+    hints,
+    panes,
+    places,
+    searching,
+    selecting,
+    tabs,
+    view,
+    window,
+)
 from fbrowser.commands.command import Command
 from fbrowser.commands.registry import Registry
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-_SUBJECTS: Final = (going, searching, cursor, selecting, view, tabs, panes, hints, window, helping)
+_SUBJECTS: Final = (going, searching, cursor, selecting, places, view, tabs, panes, hints, window, helping)
 
 
 def builtin_commands() -> Registry:

@@ -57,7 +57,7 @@ def forward(window: Window) -> None:
         vim=("h", "Alt+Up", "Backspace"),
         finder=("Mod+Up", "Backspace"),
     ),
-    when="can_go_up",
+    when="can_go_up && !(in_places && at_bookmark)",
 )
 def up(window: Window) -> None:
     """Go to the folder above."""
@@ -118,19 +118,6 @@ def location(window: Window) -> None:
 def anywhere(window: Window) -> None:
     """Type a few letters of any indexed folder, and go there; those you go to most come first."""
     window.show_go_to()
-
-
-@command(
-    "go.places",
-    "Places",
-    _PLACES,
-    Place(Menu.TOOLBAR, 2),
-    icon="bookmark",
-    keys=keys("F9", commander=("Alt+F1", "F9"), vim=("g p", "F9")),
-)
-def places(window: Window) -> None:
-    """Choose a place: home, what is indexed, and the searches that are kept."""
-    window.show_places()
 
 
 @command(

@@ -58,7 +58,7 @@ def test_what_is_not_in_a_menu_has_a_key_in_every_keymap() -> None:
 def test_menus_keep_groups_and_order() -> None:
     assert [[each.id for each in group] for group in COMMANDS.menu(Menu.TOOLBAR)] == [
         ["go.back", "go.forward", "go.up"],
-        ["go.places", "go.refresh"],
+        ["go.refresh", "places.show"],
         ["window.menu"],
     ]
     assert all(COMMANDS.menu(menu) for menu in Menu)
@@ -89,12 +89,14 @@ def test_backspace_goes_up_everywhere(name: str) -> None:
     [
         ("Ctrl+F", "search.begin"),
         ("F3", "search.begin"),
-        ("Enter", "go.open search.results"),
-        ("Ctrl+Enter", "go.open_in_tab"),
+        ("Enter", "go.open search.results places.open"),
+        ("Ctrl+Enter", "go.open_in_tab places.open_in_tab"),
         ("Alt+Left", "go.back"),
         ("Ctrl+Space", "select.toggle"),
         ("Insert", "select.toggle_down"),
+        ("F2", "places.rename"),
         ("F5", "go.refresh"),
+        ("F9", "places.show"),
         ("Ctrl+R", "go.refresh search.regex"),
         ("Ctrl+A", "select.all"),
         ("Ctrl+L", "go.location"),
@@ -139,7 +141,7 @@ def test_the_others_have_theirs() -> None:
     assert bound("commander", "Num*") == {"select.invert"}
     assert bound("commander", "F5") == set()
     assert bound("finder", "Mod+Down") == {"go.open", "search.history"}
-    assert bound("finder", "Enter") == {"search.results"}
+    assert bound("finder", "Enter") == {"search.results", "places.open"}
 
 
 def test_two_of_one_name_are_refused() -> None:

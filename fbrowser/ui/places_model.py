@@ -1,0 +1,168 @@
+"""Places model: headings and places as a Qt model, and what can be dragged among them."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from fbrowser.models.places import Place, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fbrowser.models.places import Row
+
+    Index = QModelIndex | QPersistentModelIndex
+
+_Role = Qt.ItemDataRole
+_Flag = Qt.ItemFlag
+_NO_INDEX = QModelIndex()
+_DRAGGED: Final = "application/x-fbrowser-bookmark"
+
+
+class PlacesModel(QAbstractListModel):
+    """Shows what it is given; what the user changes, it asks for."""
+
+    rename_wanted = Signal(object, str)
+    """Folder of a bookmark, bytes, and what it should be called."""
+    move_wanted = Signal(object, int)
+    """Folder of a bookmark, bytes, and its place among the others."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start with nothing."""
+        super().__init__(parent)
+        self.rows: Sequence[Row] = ()
+
+    def put(self, rows: Sequence[Row]) -> bool:
+        """Show other rows; return whether there are other places among them, or in another order."""
+        before, after = list(map(_key, self.rows)), list(map(_key, rows))
+        if before != after:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return True
+        changed = [at for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for at in changed:
+            self.dataChanged.emit(self.index(at), self.index(at))
+        return False
+
+    def place(self, index: Index) -> Place | None:
+        """Return the place at an index; None for a heading."""
+        row = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
+        return row if isinstance(row, Place) else None
+
+    def find(self, key: object) -> QModelIndex:
+        """Return where the place of a key is."""
+        at = next((at for at, row in enumerate(self.rows) if _key(row) == key), -1)
+        return self.index(at) if at >= 0 else QModelIndex()
+
+    def find_folder(self, folder: bytes) -> QModelIndex:
+        """Return where the first place is that leads to a folder."""
+        leads = (at for at, row in enumerate(self.rows) if isinstance(row, Place) and row.folder == folder != b"")
+        at = next(leads, -1)
+        return self.index(at) if at >= 0 else QModelIndex()
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the number of rows, headings included."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Return what is said of a row; painting asks for none of it."""
+        row = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
+        if isinstance(row, Section):
+            return row.value if role in (_Role.DisplayRole, _Role.AccessibleTextRole) else None
+        return _said(row, role) if row is not None else None
+
+    def flags(self, index: Index) -> _Flag:
+        """Let places be chosen, and bookmarks be renamed and dragged to between others."""
+        place = self.place(index)
+        if place is None:
+            return _Flag.NoItemFlags if index.isValid() else _Flag.ItemIsDropEnabled
+        found = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemNeverHasChildren
+        if place.section is Section.BOOKMARKS:
+            found |= _Flag.ItemIsEditable | _Flag.ItemIsDragEnabled
+        return found
+
+    def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
+        """Ask for another name."""
+        place = self.place(index)
+        if place is None or role != _Role.EditRole or not isinstance(value, str):
+            return False
+        if value != place.title:
+            self.rename_wanted.emit(place.folder, value)
+        return True
+
+    # -- dragging
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a bookmark is dragged as."""
+        return [_DRAGGED]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Move, never copy: no folder is twice among the bookmarks."""
+        return Qt.DropAction.MoveAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return a bookmark as it is dragged."""
+        found = QMimeData()
+        place = self.place(indexes[0]) if indexes else None
+        if place is not None:
+            found.setData(_DRAGGED, QByteArray(place.folder))
+        return found
+
+    def canDropMimeData(
+        self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Allow it between bookmarks, and at either end of them."""
+        return data.hasFormat(_DRAGGED) and not parent.isValid() and row in self._gaps()
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Ask for a bookmark to be where it was dropped."""
+        if self.canDropMimeData(data, action, row, column, parent):
+            folder = bytes(data.data(_DRAGGED).data())
+            gap = row - self._gaps().start
+            place = self._bookmarks().index(folder) if folder in self._bookmarks() else gap
+            self.move_wanted.emit(folder, gap - (place < gap))
+        return False  # else Qt would take it away from where it was
+
+    def _bookmarks(self) -> list[bytes]:
+        is_one = (row for row in self.rows if isinstance(row, Place) and row.section is Section.BOOKMARKS)
+        return [row.folder for row in is_one]
+
+    def _gaps(self) -> range:
+        """Return the rows before which a bookmark can be put."""
+        first = list(self.rows).index(Section.BOOKMARKS) + 1 if Section.BOOKMARKS in self.rows else 0
+        return range(first, first + len(self._bookmarks()) + 1) if first else range(0)
+
+
+def _said(place: Place, role: int) -> str | None:
+    """Return what is said of a place in a role."""
+    match role:
+        case _Role.DisplayRole | _Role.EditRole:
+            return place.title
+        case _Role.AccessibleTextRole:
+            return ", ".join(filter(None, (place.title, place.detail, "not there now" * place.is_away)))
+        case _Role.AccessibleDescriptionRole:
+            return place.tip
+        case _Role.ToolTipRole:
+            return "".join(f"<div>{html.escape(line)}</div>" for line in place.tip.split("\n"))
+        case _:
+            return None
+
+
+def _key(row: Row) -> object:
+    return row.key if isinstance(row, Place) else row

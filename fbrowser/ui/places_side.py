@@ -1,0 +1,146 @@
+"""Places side: the sidebar and all that is beside it, with a line between that stays where it was moved to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from fbrowser.commands.when import Facts
+    from fbrowser.services.view_memory import ViewMemory
+    from fbrowser.ui.places_panel import PlacesPanel
+
+_SIDE, _REST = 0, 1
+
+
+class PlacesSide(QSplitter):
+    """Keeps room for the sidebar from the first frame on; the panel itself is made when there is time for it."""
+
+    shown_changed = Signal()
+    """The sidebar was shown or hidden."""
+    left = Signal()
+    """The keyboard should go back to where one works."""
+
+    def __init__(
+        self, rest: QWidget, make: Callable[[], PlacesPanel], memory: ViewMemory, parent: QWidget | None = None
+    ) -> None:
+        """Put a widget beside the room for the sidebar, as wide as the memory says."""
+        super().__init__(parent)
+        self._make = make
+        self._memory = memory
+        self._room = QWidget(self)
+        self.panel: PlacesPanel | None = None
+        self._folder = b""
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(self._room)
+        self.addWidget(rest)
+        self.setStretchFactor(_SIDE, 0)
+        self.setStretchFactor(_REST, 1)
+        self._follow()
+        self.splitterMoved.connect(self._note_width)
+
+    def createHandle(self) -> QSplitterHandle:  # noqa: N802 - Qt's name
+        """Return a line as thin as all others."""
+        return _HairLine(Qt.Orientation.Horizontal, self)
+
+    def _follow(self) -> None:
+        state = self._memory.now
+        self._side().setVisible(state.has_places)
+        self.setSizes([state.places_width, max(1, self.width() - state.places_width)])
+
+    def _side(self) -> QWidget:
+        return self.panel or self._room
+
+    def _note_width(self, position: int, _index: int) -> None:
+        width = self._side().width()
+        if position and width:
+            self._memory.change(lambda state: replace(state, places_width=width))
+
+    # -- the panel
+
+    def fill(self) -> None:
+        """Make the panel, if it is to be seen: there is time now."""
+        if self._memory.now.has_places:
+            self._filled()
+
+    def _filled(self) -> PlacesPanel:
+        if self.panel is None:
+            self.panel = self._make()
+            is_shown, sizes = self._room.isVisibleTo(self), self.sizes()
+            self.replaceWidget(_SIDE, self.panel)
+            self._room.deleteLater()
+            self.panel.setVisible(is_shown)
+            self.setSizes(sizes)
+            self.setStretchFactor(_SIDE, 0)
+            self.panel.show_folder(self._folder)
+        return self.panel
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a sidebar to be seen."""
+        return self._memory.now.has_places
+
+    def toggle(self) -> None:
+        """Show the sidebar, or hide it."""
+        self._show(is_shown=not self.is_shown)
+
+    def take_keyboard(self) -> None:
+        """Go to the places with the keyboard."""
+        self._show(is_shown=True)
+        self._filled().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show(self, *, is_shown: bool) -> None:
+        if is_shown == self.is_shown:
+            return
+        had_keyboard = self.has_keyboard
+        self._memory.change(lambda state: replace(state, has_places=is_shown))
+        if is_shown:
+            self._filled()
+        self._follow()
+        if had_keyboard:
+            self.left.emit()
+        self.shown_changed.emit()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is with the places."""
+        focused = cast("QWidget | None", self.window().focusWidget())
+        return self.panel is not None and focused is not None and self.panel.isAncestorOf(focused)
+
+    def step_back(self) -> bool:
+        """Give up a name that is being typed, else leave the places; return False if one is not there."""
+        if self.panel is None or not self.has_keyboard:
+            return False
+        if not self.panel.list.give_up_editing():
+            self.left.emit()
+        return True
+
+    def show_folder(self, folder: bytes) -> None:
+        """Mark the place that leads to the folder that is shown."""
+        self._folder = folder
+        if self.panel is not None:
+            self.panel.show_folder(folder)
+
+    def facts(self) -> Facts:
+        """Return what is so here, of `fbrowser.commands.when.FACTS`."""
+        found = frozenset[str](("are_places_shown",) if self.is_shown else ())
+        return found if self.panel is None else found | self.panel.facts()
+
+
+class _HairLine(QSplitterHandle):
+    """A line one pixel wide; it can be taken hold of a little beside it as well."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
+        painter.end()
