@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleO
 
 from fbrowser.models.places import Place, Section
 from fbrowser.ui.icons import ICON, action_pixmap
-from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, warning_ink
+from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, place_ground, warning_ink
 
 if TYPE_CHECKING:
     from fbrowser.ui.places_model import PlacesModel
@@ -175,8 +175,8 @@ class PlacesDelegate(QStyledItemDelegate):
             chosen = palette.color(group, QPalette.ColorRole.Highlight)
             return palette.color(group, QPalette.ColorRole.HighlightedText), chosen
         if self._view.selectionModel().isSelected(index):
-            return text, faded(text, 0.10)
-        return text, faded(text, 0.05) if index.row() == self.hovered else None
+            return text, place_ground(palette)
+        return text, faded(place_ground(palette), 0.5) if index.row() == self.hovered else None
 
     # -- renaming
 

@@ -84,6 +84,8 @@ PILL_HOVER: Final = 0.08
 """How much more it has under the mouse."""
 HOVER: Final = 0.10
 """Opacity of the accent on a row under the mouse."""
+PLACE: Final = 0.09
+"""Opacity of the ink on the place where one is; half of it on the one under the mouse."""
 TEXT: Final = 4.5
 """Contrast that text needs."""
 SIGN: Final = 3.0
@@ -186,6 +188,11 @@ def strip_ground(palette: QPalette) -> QColor:
 def touched(palette: QPalette) -> QColor:
     """Return what lies on a tab, or its cross, under the mouse."""
     return faded(palette.color(_Role.WindowText), 0.07)
+
+
+def place_ground(palette: QPalette) -> QColor:
+    """Return what marks the place where one is, in the list of places, while the keyboard is elsewhere."""
+    return faded(palette.color(QPalette.ColorGroup.Active, _Role.Text), PLACE)
 
 
 def outline(palette: QPalette) -> QColor:
@@ -308,6 +315,13 @@ def pairs() -> list[Pair]:
         ),
         Pair("name of the tab that is shown", _role(_Role.WindowText), (bar,)),
         Pair("line above the active pane", accent_ink, (bar,), SIGN),
+    ]
+    found += [
+        Pair("place where one is", _role(_Role.Text), (bar, place_ground)),
+        Pair("quiet words of a place where one is", _role(_Role.Text, opacity=QUIET), (bar, place_ground)),
+        Pair("place where one is that is away", _role(_Role.Text, opacity=RETIRED), (bar, place_ground)),
+        Pair("warning at a place where one is", warning_ink, (bar, place_ground)),
+        Pair("room on a drive where one is", accent_ink, (bar, place_ground), SIGN),
     ]
     found += [Pair("remark on a page", _role(_Role.PlaceholderText), (page,))]
     found += [Pair("remark on a bar", _role(_Role.PlaceholderText), (bar,))]
