@@ -36,6 +36,11 @@ def items(count: int) -> str:
     return f"{count:,} item{'s' * (count != 1)}"
 
 
+def hidden_items(count: int) -> str:
+    """Return a number of hidden items."""
+    return f"{count:,} hidden item{'s' * (count != 1)}"
+
+
 def entries(count: int) -> str:
     """Return a number of entries of an index."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"

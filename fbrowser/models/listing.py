@@ -85,6 +85,15 @@ def sort_named(words: str, default: Sort) -> Sort:
     return Sort(column, direction == "desc") if _KEYS[column] == key else default
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What a listing was narrowed by."""
+
+    query: Query
+    total: int
+    """How many rows there were before."""
+
+
 @dataclass(frozen=True, eq=False)
 class Listing:
     """Rows of a snapshot. Immutable: another order, or newer entries, are another listing."""
@@ -101,6 +110,8 @@ class Listing:
     """What the rows were found by; None if they are all of one folder."""
     arrangement: Arrangement = Arrangement()
     """Of a folder; a result has all that was found, in one order."""
+    narrowing: Narrowing | None = None
+    """None: all rows are there."""
 
     @property
     def block(self) -> range:
@@ -125,7 +136,14 @@ class Listing:
     @property
     def hidden_count(self) -> int:
         """How many entries of the folder are not listed, because they are hidden."""
-        return len(self.block) - len(self.rows) if self.query is None else 0
+        if self.query is not None:
+            return 0
+        return len(self.block) - (self.narrowing.total if self.narrowing else len(self.rows))
+
+    @property
+    def marked_query(self) -> Query | None:
+        """What is to be marked in names: what one narrows by, or searched for."""
+        return self.narrowing.query if self.narrowing else self.query
 
     def place_of(self, row: int) -> bytes:
         """Return where a row lies: the path of its folder, below the one that was searched if it was one."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QTableView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QWidget
 
@@ -106,6 +116,18 @@ class CursorView(QTableView):
         # What is selected only because the cursor is there is not marked yet.
         is_new = not self._is_marking and self._is_current_alone()
         self.selectionModel().select(self._rows(first, last), _ALONE if is_new else _Select.Toggle)
+        self._is_marking = True
+
+    def mark_rows(self, ranges: Iterable[tuple[int, int]], *, selected: bool) -> None:
+        """Mark rows, given as ranges (first, last), or take their marks away; the others keep theirs."""
+        self.stop_selecting()
+        selection, model = QItemSelection(), self.model()
+        last_column = model.columnCount() - 1
+        for first, last in ranges:
+            selection.append(QItemSelectionRange(model.index(first, 0), model.index(last, last_column)))
+        is_new = not self._is_marking and self._is_current_alone()
+        how = (_ALONE if is_new else _Select.Select) if selected else _Select.Deselect
+        self.selectionModel().select(selection, how)
         self._is_marking = True
 
     def select_all(self) -> None:

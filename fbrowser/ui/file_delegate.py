@@ -100,7 +100,7 @@ class FileDelegate(QStyledItemDelegate):
             self._digits = tabular(self._font)
             self._metrics = QFontMetrics(self._font)
             self._cuts.clear()
-        query = self._model.listing.query if self._model.listing else None
+        query = self._model.listing.marked_query if self._model.listing else None
         if query is not self._query:
             self._query, self._texts = query, _wanted(query)
 

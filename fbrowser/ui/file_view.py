@@ -39,6 +39,8 @@ MOST_RANGES: Final = 16
 """Selected ranges up to which Qt may move them along, run of change by run."""
 MOST_MOVED: Final = 5000
 """Selected rows up to which each may be followed to its new place."""
+MOST_PIECES: Final = 2000
+"""Ranges up to which there can be a selection: Qt takes 10 ms to begin with that many, and 10 s with a million."""
 TYPE_AHEAD_S: Final = 1.0
 _WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150, Column.FOLDER: 260}
 _SPARED: Final = (Column.KIND, Column.MODIFIED, Column.FOLDER, Column.SIZE)
@@ -223,7 +225,9 @@ class FileView(CursorView):
         current = self.currentIndex().row()
         place = update.moved(current) if current >= 0 else -1
         self.table.show_listing(update.new)
-        self.selectionModel().select(self._selection(update.moved_ranges(ranges)), _Select.ClearAndSelect)
+        moved = update.moved_ranges(ranges)
+        if len(moved) <= MOST_PIECES:
+            self.selectionModel().select(self._selection(moved), _Select.ClearAndSelect)
         if place >= 0:
             self.selectionModel().setCurrentIndex(self.table.index(place, 0), _Select.NoUpdate)
 

@@ -86,11 +86,12 @@ class StatusLine(QWidget):
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._show)
 
-    def show_contents(self, count: int, size: int) -> None:
-        """Say what is in the folder; size -1: not known."""
+    def show_contents(self, count: int, size: int, withheld: str = "") -> None:
+        """Say what is in the folder; size -1: not known. withheld: what of it is not shown."""
         self._is_search = False
         self._answers = ()
-        self._contents = fmt.items(count) + (f"{_SEPARATOR}{fmt.size(size)}" if size >= 0 else "")
+        words = (fmt.items(count), withheld, fmt.size(size) if size >= 0 else "")
+        self._contents = _SEPARATOR.join(filter(None, words))
         self._show()
 
     def rest_on(self, answers: Sequence[Answer]) -> None:

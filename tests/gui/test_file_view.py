@@ -19,6 +19,7 @@ from fbrowser.index.sorting import fold
 from fbrowser.models.listing import Column, Listing, Sort, list_folder_rows
 from fbrowser.models.row_update import MOST_RUNS, Update, gaps, plan_update
 from fbrowser.models.type_ahead import next_with_prefix
+from fbrowser.ui import file_view
 from fbrowser.ui.file_view import MOST_MOVED, MOST_RANGES, FileView
 from tests.helpers.snapshots import make_snapshot
 
@@ -343,3 +344,20 @@ def test_names_are_never_markup(view: FileView) -> None:
 def test_gaps_are_what_is_missing() -> None:
     assert gaps(np.array([0, 1, 5, 7]), 10) == [(2, 3), (6, 1), (8, 2)]
     assert gaps(np.array([], dtype=np.int64), 3) == [(0, 3)]
+
+
+def test_a_selection_in_too_many_pieces_is_given_up_and_the_cursor_is_not(
+    view: FileView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most in (("MOST_PIECES", 10), ("MOST_MOVED", 0), ("MOST_RANGES", 0)):
+        monkeypatch.setattr(file_view, name, most)
+    many = numbered(200)
+    view.show_listing(listing(many[100:]))
+    view.selectAll()
+    update_to(view, listing(many))
+    assert view.selected_ranges() == [(100, 199)], "one piece is kept"
+    view.show_listing(listing(many[1::2]))
+    view.selectAll()
+    update_to(view, listing(many))
+    assert view.selected_ranges() == []
+    assert current(view) == "000001"

@@ -21,7 +21,7 @@ class Later:
     def __init__(self) -> None:
         self.waiting: list[tuple[Callable[..., Any], Callable[[Any], None]]] = []
 
-    def run(self, function: Callable[..., Any], *, on_result: Callable[[Any], None]) -> None:
+    def run(self, function: Callable[..., Any], *, on_result: Callable[[Any], None], **_: object) -> None:
         """Remember what to run."""
         self.waiting.append((function, on_result))
 
