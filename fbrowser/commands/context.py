@@ -138,6 +138,18 @@ class Pane(Protocol):
         """Go to the folder that an entry lies in."""
         ...
 
+    def filter_list(self) -> None:
+        """Let a query be typed that what is shown is narrowed by."""
+        ...
+
+    def select_matching(self, *, selected: bool) -> None:
+        """Let a query be typed; select what of the list it matches, or select it no longer."""
+        ...
+
+    def choose_columns(self) -> None:
+        """Offer the columns that the list can have."""
+        ...
+
     def sort_by(self, key: str) -> None:
         """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
         ...
@@ -214,6 +226,10 @@ class Window(Protocol):
 
     def previous_tab(self) -> None:
         """Show the tab to the left; before the first the last."""
+        ...
+
+    def toggle_setting(self, key: str) -> None:
+        """Turn a setting on that is off, or off that is on."""
         ...
 
     def show_tab(self, number: int) -> None:

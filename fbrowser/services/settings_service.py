@@ -73,6 +73,11 @@ class SettingsService(QObject):
         """Let a value be in force, and write it."""
         self._change({setting.key: value})
 
+    def toggle(self, key: str) -> None:
+        """Turn a setting on that is off, or off that is on; key: as it is called in the file, `files.hidden`."""
+        setting = next(each for each in schema() if each.key == key)
+        self.set(setting, not self.value(setting))
+
     def reset(self, *settings: Setting) -> None:
         """Let defaults be in force, and take the settings out of the file."""
         self._change({each.key: None for each in settings})

@@ -33,7 +33,7 @@ def show(window: Window) -> None:
     "places.go",
     "To the places",
     _LIST,
-    keys=keys("Mod+B", commander=("Alt+F1", "Alt+F2", "Mod+B"), vim="g p"),
+    keys=keys("Mod+B", commander=("Alt+F1", "Alt+F2"), vim="g p"),
     when="!in_places",
 )
 def go(window: Window) -> None:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from fbrowser.commands.context import Window
 
 _ALL = Place(Menu.SELECT, 1)
-_ONE = Place(Menu.SELECT, 2)
+_PATTERN = Place(Menu.SELECT, 2)
+_ONE = Place(Menu.SELECT, 3)
 
 
 @command(
@@ -18,7 +19,7 @@ _ONE = Place(Menu.SELECT, 2)
     "Select all",
     _ALL,
     Place(Menu.CONTEXT, 3),
-    keys=keys("Mod+A", commander=("Num+", "Mod+A", "Ctrl+Num+")),
+    keys=keys("Mod+A", commander=("Mod+A", "Ctrl+Num+")),
     when="in_table",
 )
 def select_all(window: Window) -> None:
@@ -42,7 +43,7 @@ def invert(window: Window) -> None:
     "select.none",
     "Select nothing",
     _ALL,
-    keys=keys(commander=("Num-", "Ctrl+Num-"), vim="u", finder="Mod+Alt+A"),
+    keys=keys(commander="Ctrl+Num-", vim="u", finder="Mod+Alt+A"),
     when="in_table && has_selection",
 )
 def select_none(window: Window) -> None:
@@ -128,3 +129,28 @@ def to_first(window: Window) -> None:
 def to_last(window: Window) -> None:
     """Select all from here to the last entry."""
     window.pane.view.put_cursor(-1, extend=True)
+
+
+@command(
+    "select.pattern",
+    "Select what matches",
+    _PATTERN,
+    icon="filter",
+    keys=keys("Mod+Shift+S", commander=("Num+", "Mod+Shift+S"), vim=("+", "Mod+Shift+S")),
+    when="in_table",
+)
+def pattern(window: Window) -> None:
+    """Type a pattern or a query, and select what of the list it matches, besides what is selected."""
+    window.pane.select_matching(selected=True)
+
+
+@command(
+    "select.unpattern",
+    "Unselect what matches",
+    _PATTERN,
+    keys=keys("Mod+Shift+D", commander=("Num-", "Mod+Shift+D"), vim=("-", "Mod+Shift+D")),
+    when="in_table && has_selection",
+)
+def unpattern(window: Window) -> None:
+    """Type a pattern or a query, and select what of the list it matches no longer."""
+    window.pane.select_matching(selected=False)

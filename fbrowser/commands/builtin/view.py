@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fbrowser.commands.context import Window
 
 _SORT = Place(Menu.VIEW, 1)
+_WHAT = Place(Menu.VIEW, 2)
 
 
 @command(
@@ -66,3 +67,58 @@ def sort_kind(window: Window) -> None:
 def sort_folder(window: Window) -> None:
     """Sort what was found by the folder that it lies in; again: the other way round."""
     window.pane.sort_by("folder")
+
+
+@command(
+    "view.filter", "Filter the list", _WHAT, icon="filter", keys=keys("/"), when="in_table", checked="is_filtered"
+)
+def filter_list(window: Window) -> None:
+    """Type what of the list should be shown; Esc shows all of it again."""
+    window.pane.filter_list()
+
+
+@command(
+    "view.hidden",
+    "Hidden files",
+    _WHAT,
+    icon="eye",
+    keys=keys("Ctrl+H", commander=("Mod+.", "Ctrl+H"), vim=("g .", "Ctrl+H"), finder="Mod+>"),
+    checked="are_hidden_shown",
+)
+def hidden(window: Window) -> None:
+    """Show files and folders whose name begins with a dot, or hide them."""
+    window.toggle_setting("files.hidden")
+
+
+@command("view.folders_first", "Folders first", _WHAT, icon="folder", checked="are_folders_first")
+def folders_first(window: Window) -> None:
+    """Show folders above the files, or among them."""
+    window.toggle_setting("files.folders_first")
+
+
+EVERYTHING = "*"
+"""The query that finds all that is below a folder."""
+
+
+@command(
+    "view.flat",
+    "All that is below",
+    _WHAT,
+    icon="stack-2",
+    keys=keys("Mod+Shift+L", commander=("Mod+Shift+L", "Ctrl+B"), vim=("g f", "Mod+Shift+L")),
+    checked="is_flat",
+)
+def flat(window: Window) -> None:
+    """Show everything below the folder in one list, without its folders; again: the folder itself."""
+    pane = window.pane
+    if pane.query.strip() == EVERYTHING:
+        pane.search_for("")
+    else:
+        pane.search_for(EVERYTHING)
+        pane.go_to_results()
+
+
+@command("view.columns", "Columns", _WHAT, icon="columns")
+def columns(window: Window) -> None:
+    """Choose which columns the list has."""
+    window.pane.choose_columns()
