@@ -48,7 +48,7 @@ class PlacesSide(QSplitter):
         self._follow()
         self.splitterMoved.connect(self._note_width)
 
-    def createHandle(self) -> QSplitterHandle:  # noqa: N802 - Qt's name
+    def createHandle(self) -> QSplitterHandle:
         """Return a line as thin as all others."""
         return _HairLine(Qt.Orientation.Horizontal, self)
 
