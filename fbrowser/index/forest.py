@@ -71,6 +71,11 @@ class Forest(Snapshot):
         at, inner = self.part_of(row)
         return self.parts[at].path(inner)
 
+    def items_below(self, row: int) -> int:
+        """Return how many entries a folder has at any depth; -1 if it is no folder, or was not read."""
+        at, inner = self.part_of(row)
+        return self.parts[at].items_below(inner)
+
     def reason(self, row: int) -> str | None:
         """Return why a folder could not be read, or None."""
         if row < 0:

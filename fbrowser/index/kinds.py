@@ -103,12 +103,17 @@ _BY_EXTENSION: Final = {
 }
 
 
+def extension_of(name: bytes) -> bytes:
+    """Return what follows the last dot, in lower case; `.bashrc` has no extension."""
+    stem, _, extension = name.rpartition(b".")
+    return extension.lower() if stem else b""
+
+
 def kind_of(entry: Entry) -> Kind:
     """Return what an entry is, from its type and its name alone."""
     kind = stat.S_IFMT(entry.mode)
     if kind == stat.S_IFREG:
-        stem, dot, extension = entry.name.rpartition(b".")
-        return _file_kind(extension.lower()) if dot and stem else FILE
+        return _file_kind(extension_of(entry.name))
     if kind == stat.S_IFDIR:
         icon = _NAMED_FOLDERS.get(entry.name.lower())
         return Kind(FOLDER.words, icon) if icon else FOLDER

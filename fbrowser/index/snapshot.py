@@ -24,6 +24,7 @@ from fbrowser.index.sorting import name_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from fbrowser.index.blob import Blob
@@ -188,6 +189,11 @@ class Snapshot:
         row = self.row_of_folder(folder)
         return self.total if row < 0 else self.columns["size"][row]
 
+    def items_below(self, row: int) -> int:
+        """Return how many entries a folder has at any depth; -1 if it is no folder, or was not read."""
+        folder = self.folder_at(row)
+        return len(self.descendants(folder)) if folder is not None else -1
+
     def largest_in(self, folder: int) -> int:
         """Return the size of the largest entry directly in a folder, bytes; UNKNOWN_SIZE if there is none."""
         return self.columns["folder_largest"][folder]
@@ -230,6 +236,15 @@ class Snapshot:
         import numpy as np  # noqa: PLC0415 - 0.1 s that the first painted page does without
 
         return np.frombuffer(self.columns[name], dtype=COLUMNS[name])
+
+    def items(self) -> NDArray[np.int32]:
+        """Return what `items_below` says of every row; int32 (n,)."""
+        import numpy as np  # noqa: PLC0415 - as above
+
+        found = np.full(len(self), -1, dtype=np.int32)
+        rows, first, end = (self.column(name)[1:] for name in ("folder_row", "folder_first", "folder_end"))
+        found[rows] = (end - first).astype(np.int32)  # the first is the root, which has no row
+        return found
 
     def names(self) -> Blob:
         """Return the different names, in natural order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
-from fbrowser.index.kinds import kind_of
+from fbrowser.index.kinds import extension_of, kind_of
 from fbrowser.models.listing import Column
 from fbrowser.services.live_settings import live
 
@@ -26,7 +27,12 @@ TITLES: Final = {
     Column.MODIFIED: "Modified",
     Column.KIND: "Kind",
     Column.FOLDER: "Folder",
+    Column.EXTENSION: "Extension",
+    Column.ITEMS: "Items",
+    Column.PERMISSIONS: "Permissions",
 }
+NUMBERS: Final = frozenset((Column.SIZE, Column.ITEMS))
+"""Columns whose digits stand one below the other."""
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Role = Qt.ItemDataRole
@@ -60,13 +66,13 @@ class FileTableModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return TITLES[Column(section)]
         if role == _Role.TextAlignmentRole:
-            return _RIGHT if section == Column.SIZE else _LEFT
+            return _RIGHT if section in NUMBERS else _LEFT
         return None
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return a cell's text, as a screen reader reads it, or its tooltip; painting asks for neither."""
         if role == _Role.TextAlignmentRole:
-            return _RIGHT if index.column() == Column.SIZE else _LEFT
+            return _RIGHT if index.column() in NUMBERS else _LEFT
         if role not in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
             return None
         entry = self.entry(index.row())
@@ -74,8 +80,8 @@ class FileTableModel(QAbstractTableModel):
             return None
         if role == _Role.ToolTipRole:
             return self._tooltip(index, entry)
-        if index.column() == Column.FOLDER:
-            return self.place(index.row())
+        if index.column() in (Column.FOLDER, Column.ITEMS):
+            return (self.place if index.column() == Column.FOLDER else self.items)(index.row())
         return cell_text(entry, Column(index.column()), time.time())
 
     def _tooltip(self, index: Index, entry: Entry) -> str:
@@ -111,6 +117,12 @@ class FileTableModel(QAbstractTableModel):
         """Return where the entry at a position lies, to be shown."""
         row = self.row(position)
         return display(self.listing.place_of(row)) if self.listing and row is not None else ""
+
+    def items(self, position: int) -> str:
+        """Return how many entries the folder at a position has at any depth; nothing of what is no folder."""
+        row = self.row(position)
+        count = self.listing.snapshot.items_below(row) if self.listing and row is not None else -1
+        return f"{count:,}" if count >= 0 else ""
 
     def reason(self, position: int) -> str | None:
         """Return why the folder at a position could not be read."""
@@ -184,7 +196,14 @@ def cell_text(entry: Entry, column: Column, now_s: float) -> str:
         return fmt.size(entry.size)
     if column is Column.MODIFIED:
         return date_text(entry.mtime_ns, now_s)
-    return kind_of(entry).words
+    return quiet_text(entry, column)
+
+
+def quiet_text(entry: Entry, column: int) -> str:
+    """Return the text of a cell that follows from the entry alone, whatever the time is."""
+    if column == Column.EXTENSION:
+        return "" if entry.is_folder else display(extension_of(entry.name))
+    return stat.filemode(entry.mode)[1:] if column == Column.PERMISSIONS else kind_of(entry).words
 
 
 def date_text(mtime_ns: int, now_s: float) -> str:

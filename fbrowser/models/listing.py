@@ -32,6 +32,10 @@ class Column(IntEnum):
     KIND = 3
     FOLDER = 4
     """Where an entry lies; of results only: in a folder it is the same for all."""
+    EXTENSION = 5
+    ITEMS = 6
+    """How many entries a folder has at any depth."""
+    PERMISSIONS = 7
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,9 @@ _KEYS: Final[dict[Column | None, Key]] = {
     Column.MODIFIED: "modified",
     Column.KIND: "kind",
     Column.FOLDER: "path",
+    Column.EXTENSION: "ext",
+    Column.ITEMS: "items",
+    Column.PERMISSIONS: "mode",
 }
 
 
@@ -203,11 +210,32 @@ def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort, *, folders_first:
         key = name
     elif sort.column is Column.KIND:
         key = _kind_ranks(snapshot, block)
+    elif sort.column is Column.EXTENSION:
+        key = _extension_ranks(snapshot, block)
+    elif sort.column is Column.ITEMS:
+        key = snapshot.items()[part]
     else:
-        key = snapshot.column("size" if sort.column is Column.SIZE else "mtime_ns")[part]
+        key = snapshot.column(_COLUMNS[sort.column])[part]
     keys = (name, ~key if sort.descending else key)  # ~: -key of the least number is itself
     order = np.lexsort((*keys, is_other) if folders_first else keys)
     return (order + block.start).astype(np.int32)  # type: ignore[return-value]
+
+
+_COLUMNS: Final[dict[Column | None, str]] = {
+    Column.SIZE: "size",
+    Column.MODIFIED: "mtime_ns",
+    Column.PERMISSIONS: "mode",
+}
+
+
+def _extension_ranks(snapshot: Snapshot, block: range) -> NDArray[np.int32]:
+    """Return a number per row that sorts as its extension does; int32 (len(block),)."""
+    from fbrowser.index.search.extensions import number_extensions, ranks_of  # noqa: PLC0415 - see _sorted_rows
+    from fbrowser.index.sorting import name_key  # noqa: PLC0415
+
+    names = snapshot.names().take(snapshot.column("name")[block.start : block.stop]).lowered()
+    numbers, extensions = number_extensions(names)
+    return ranks_of(extensions, name_key)[numbers]
 
 
 def _kind_ranks(snapshot: Snapshot, block: range) -> NDArray[np.int32]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.index.kinds import kind_of
-from fbrowser.models.file_table_model import date_text
+from fbrowser.models.file_table_model import date_text, quiet_text
 from fbrowser.models.listing import Column
 from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
 from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, hover_ground
@@ -132,7 +132,8 @@ class FileDelegate(QStyledItemDelegate):
             painter.setFont(self._digits)
             painter.setPen(colours.soft)
             how = _MIDDLE if column == Column.FOLDER else _END
-            painter.drawText(*box, _LEFT, self._cut(self._text(entry, column), box[2], how))
+            side = _RIGHT if column == Column.ITEMS else _LEFT
+            painter.drawText(*box, side, self._cut(self._text(entry, column), box[2], how))
         if row == self._focused and not colours.ground:
             painter.setPen(self._edge)
             for edge in (rect.top(), rect.bottom()):
@@ -150,7 +151,11 @@ class FileDelegate(QStyledItemDelegate):
         """Return the text of one of the quiet columns."""
         if column == Column.MODIFIED:
             return date_text(entry.mtime_ns, self._now_s)
-        return self._model.place(self._row) if column == Column.FOLDER else self._kind.words
+        if column == Column.KIND:
+            return self._kind.words
+        if column == Column.ITEMS:
+            return self._model.items(self._row)
+        return self._model.place(self._row) if column == Column.FOLDER else quiet_text(entry, column)
 
     def _paint_name(self, painter: QPainter, box: Box, entry: Entry) -> None:
         left, top, width, height = box

@@ -23,6 +23,7 @@ from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import BEST, Column, Sort
 from fbrowser.services.live_settings import live
 from fbrowser.ui.cursor_view import CursorView
+from fbrowser.ui.file_columns import FileColumns
 from fbrowser.ui.file_delegate import PADDING, FileDelegate, row_height
 from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
@@ -42,11 +43,6 @@ MOST_MOVED: Final = 5000
 MOST_PIECES: Final = 2000
 """Ranges up to which there can be a selection: Qt takes 10 ms to begin with that many, and 10 s with a million."""
 TYPE_AHEAD_S: Final = 1.0
-_WIDTHS: Final = {Column.SIZE: 96, Column.MODIFIED: 150, Column.KIND: 150, Column.FOLDER: 260}
-_SPARED: Final = (Column.KIND, Column.MODIFIED, Column.FOLDER, Column.SIZE)
-"""Columns that a narrow table goes without, the first of them first."""
-_LEAST_NAME: Final = 180
-"""Width that names should have, pixels."""
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -109,11 +105,9 @@ class FileView(CursorView):
         columns.setSortIndicator(int(Column.NAME), Qt.SortOrder.AscendingOrder)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            columns.resizeSection(int(column), width)
-        columns.moveSection(int(Column.FOLDER), int(Column.NAME) + 1)
-        columns.hideSection(int(Column.FOLDER))
         columns.sectionClicked.connect(self.ask_for_sort)
+        self.columns = FileColumns(self)
+        self._fit_columns()
 
     def _fit_rows(self) -> None:
         height = row_height(self.fontMetrics().height(), live.now.density)
@@ -137,16 +131,7 @@ class FileView(CursorView):
 
     def _fit_columns(self) -> None:
         """Show the columns that belong to what is shown, as many as leave room for names."""
-        header, room = self.horizontalHeader(), self.viewport().width() - _LEAST_NAME
-        hidden = {Column.FOLDER} if not self.is_result_shown else set[Column]()
-        for column in _SPARED:
-            used = sum(header.sectionSize(each) or _WIDTHS[Column(each)] for each in _WIDTHS if each not in hidden)
-            if used <= room:
-                break
-            hidden.add(column)
-        for column in _WIDTHS:
-            if self.isColumnHidden(column) != (column in hidden):
-                self.setColumnHidden(column, column in hidden)
+        self.columns.arrange("result" if self.is_result_shown else "folder")
 
     # -- content
 
@@ -397,7 +382,7 @@ def _row_of(listing: Listing, current: bytes) -> int | None:
 def _next_sort(before: Sort, column: Column, *, is_result: bool) -> Sort:
     """Return the order that a column asks for: its own way, then the other; then, of a result, the best first."""
     # Large and new first: that is what one looks for in these columns.
-    descends = column in (Column.SIZE, Column.MODIFIED)
+    descends = column in (Column.SIZE, Column.MODIFIED, Column.ITEMS)
     if before.column is not column:
         return Sort(column, descends)
     if is_result and before.descending is not descends:

@@ -24,12 +24,6 @@ _OTHER_TYPES: Final = (stat.S_IFDIR, stat.S_IFLNK, stat.S_IFIFO, stat.S_IFSOCK, 
 """Whatever is no regular file."""
 
 
-def extension_of(name: bytes) -> bytes:
-    """Return what follows the last dot, in lower case; `.bashrc` has no extension."""
-    stem, _, extension = name.rpartition(b".")
-    return extension.lower() if stem else b""
-
-
 def number_extensions(names: Blob) -> tuple[NDArray[np.int32], list[bytes]]:
     """Return the number of each name's extension, int32 (u,), and the extensions; 0 is having none.
 

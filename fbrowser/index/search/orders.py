@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from fbrowser.index.kinds import kind_of
-from fbrowser.index.search.extensions import extension_of, kind_ranks, ranks_of
+from fbrowser.index.kinds import extension_of, kind_of
+from fbrowser.index.search.extensions import kind_ranks, ranks_of
 from fbrowser.index.search.permutations import by_path, stable_argsort
 from fbrowser.index.search.texts import decoded
 from fbrowser.index.sorting import name_key
@@ -60,6 +60,8 @@ class Orders:
             "modified": lambda: self._by_column("mtime_ns"),
             "kind": self._by_kind,
             "ext": self._by_extension,
+            "items": lambda: stable_argsort(snapshot.items()),
+            "mode": lambda: self._by_column("mode"),
         }
 
     def arrange(self, mask: Mask, scope: Scope, order: Order, ranks: Ranks | None) -> Rows:
@@ -183,6 +185,8 @@ def sort_key(result: Result, row: int) -> tuple[Any, ...]:
         "modified": lambda: (entry.mtime_ns,),
         "ext": lambda: (name_key(extension_of(entry.name)), name_key(entry.name)),
         "kind": lambda: (kind_of(entry).words.casefold(), name_key(entry.name)),
+        "items": lambda: (snapshot.items_below(row),),
+        "mode": lambda: (entry.mode,),
         "best": lambda: _goodness(result, row),
         "row": lambda: (),
     }

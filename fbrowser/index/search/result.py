@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from fbrowser.index.query import Query
     from fbrowser.index.snapshot import Snapshot
 
-Key: TypeAlias = Literal["best", "row", "name", "path", "size", "modified", "kind", "ext"]
-"""What rows are ordered by; `best` is how well the name matches, `row` is as they lie in the snapshot."""
+Key: TypeAlias = Literal["best", "row", "name", "path", "size", "modified", "kind", "ext", "items", "mode"]
+"""What rows are ordered by; `best` is how well the name matches, `row` is as they lie in the snapshot, and `items`
+how many entries a folder has at any depth."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,131 @@
+"""File columns: which columns the table has, where and how wide; the user moves, sizes and chooses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+
+from fbrowser.models.columns import arranged, fitting, offered, seen, to_keep, toggled
+from fbrowser.models.listing import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu, QTableView
+
+    from fbrowser.models.columns import Kind, Shown
+    from fbrowser.services.view_memory import ViewMemory
+
+
+class FileColumns(QObject):
+    """Keeps the header of a table in step with what the user wants of a folder, and of a result."""
+
+    def __init__(self, view: QTableView) -> None:
+        """Have the columns of a folder, as by default; `follow` lets them be kept."""
+        super().__init__(view)
+        self._view = view
+        self._header = view.horizontalHeader()
+        self._memory: ViewMemory | None = None
+        self._kind: Kind = "folder"
+        self._wanted: dict[Kind, Shown] = {kind: arranged(None, kind) for kind in ("folder", "result")}
+        self._is_arranging = False
+        self._header.setSectionsMovable(True)
+        self._header.setFirstSectionMovable(False)  # what an entry is called comes first
+        self._header.sectionResized.connect(self._note)
+        self._header.sectionMoved.connect(self._note)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self._offer)
+
+    def follow(self, memory: ViewMemory) -> None:
+        """Have the columns that are kept, and keep what is changed."""
+        self._memory = memory
+        memory.changed.connect(self._take)
+        self._take()
+
+    def _take(self) -> None:
+        if self._memory is not None:
+            state = self._memory.now
+            self._wanted = {kind: arranged(state.columns(kind), kind) for kind in ("folder", "result")}
+            self.arrange(self._kind)
+
+    # -- what is seen
+
+    def arrange(self, kind: Kind) -> None:
+        """Show the columns of a kind of view, as many as there is room for."""
+        self._kind = kind
+        room = self._view.viewport().width()
+        shown = fitting(self._wanted[kind], room)
+        self._is_arranging = True
+        try:
+            self._show(shown)
+        finally:
+            self._is_arranging = False
+
+    def _show(self, shown: Sequence[tuple[Column, int]]) -> None:
+        header, there = self._header, {column for column, _ in shown}
+        for column in Column:
+            if header.isSectionHidden(column) != (column not in there):
+                header.setSectionHidden(column, column not in there)
+        for place, (column, width) in enumerate(shown):
+            if header.visualIndex(column) != place:
+                header.moveSection(header.visualIndex(column), place)
+            if column is not Column.NAME and header.sectionSize(column) != width:
+                header.resizeSection(column, width)
+
+    # -- what the user changes
+
+    def _note(self, *_: int) -> None:
+        """Keep how the columns lie now: one was moved or sized by hand."""
+        if self._is_arranging:
+            return
+        header, before = self._header, self._wanted[self._kind]
+        there = [column for column, _ in before[1:] if not header.isSectionHidden(column)]
+        there.sort(key=header.visualIndex)
+        now = seen(before, [before[0], *((column, header.sectionSize(column)) for column in there)])
+        if now != before or header.visualIndex(Column.NAME):  # else just the name has more room, or less
+            self._want(now)
+
+    def toggle(self, column: Column) -> None:
+        """Have a column, or no longer."""
+        self._want(toggled(self._wanted[self._kind], column))
+
+    def reset(self) -> None:
+        """Have the columns as by default."""
+        self._want(arranged(None, self._kind))
+
+    def _want(self, columns: Shown) -> None:
+        kind = self._kind
+        self._wanted[kind] = columns
+        self.arrange(kind)
+        if self._memory is not None:
+            kept = to_keep(columns, kind)
+            self._memory.change(lambda state: state.with_columns(kind, kept))
+
+    # -- the menu
+
+    def choose(self) -> None:
+        """Offer the columns, below the titles."""
+        self._offer(QPoint(0, self._header.height()))
+
+    def _offer(self, place: QPoint) -> None:
+        self.menu().popup(self._header.mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """Return a menu of the columns that there can be."""
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - not before somebody wants it
+
+        from fbrowser.models.file_table_model import TITLES  # noqa: PLC0415
+
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("columns")
+        wanted = {column for column, _ in self._wanted[self._kind]}
+        for column in offered(self._kind):
+            action = menu.addAction(TITLES[column])
+            action.setCheckable(True)
+            action.setChecked(column in wanted)
+            action.triggered.connect(lambda _=False, column=column: self.toggle(column))
+        menu.addSeparator()
+        menu.addAction("As by default").triggered.connect(self.reset)
+        return menu
