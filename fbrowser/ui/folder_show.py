@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fbrowser.models.contents import why_empty, withheld
 from fbrowser.ui.failure_notice import FailureNotice
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class FolderShow(QObject):
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
             self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
         else:
-            self._show_message("folder", "This folder is empty.", "Press Backspace to go up.")
+            self._show_message("folder", *why_empty(listing))
         self.show_status()
         self.shown.emit()
 
@@ -132,4 +133,5 @@ class FolderShow(QObject):
         status, listing = self._parts.status, self._parts.view.listing
         status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
         if listing is not None and self.is_folder_shown:
-            status.show_contents(len(listing.rows), listing.snapshot.size_of_folder(listing.folder))
+            size = listing.snapshot.size_of_folder(listing.folder)
+            status.show_contents(len(listing.rows), size, withheld(listing))
