@@ -96,4 +96,3 @@ def _written(state: ViewState) -> dict[str, object]:
         "folder": state.folder,
         "result": state.result,
     }
-

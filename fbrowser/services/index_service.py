@@ -146,6 +146,12 @@ class IndexService(QObject):
             talk.progressed.disconnect(self._pass_on)
             talk.leave(self)
 
+    def let_go(self, root: bytes) -> None:
+        """Show a folder live, and ask about its root no longer: it is not to be indexed any more."""
+        if self._talk is not None and self._talk.root == root:
+            self._leave()
+            self._list()
+
     def _take(self, answer: Answer) -> None:
         """Pass on what is said about the root."""
         is_first, before, self._snapshot = self._snapshot is None, self._snapshot, answer.snapshot

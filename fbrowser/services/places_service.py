@@ -51,8 +51,8 @@ class PlacesService(QObject):
     changed = Signal()
     failed = Signal(object)
     """EnvironmentProblem: something that was asked for could not be done."""
-    root_forgotten = Signal(object)
-    """Root, bytes, that is not indexed any more: whoever shows it should not index it again."""
+    root_going = Signal(object)
+    """Root, bytes, that will not be indexed any more: whoever shows it must not ask about it again."""
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         """Know nothing yet."""
@@ -117,10 +117,8 @@ class PlacesService(QObject):
         """Remove a root from the index."""
         from fbrowser.index.root_state import forget_root  # noqa: PLC0415 - not before the first page
 
-        def ended() -> None:
-            self.root_forgotten.emit(root)
-
-        self._do(lambda: forget_root(root), ended)
+        self.root_going.emit(root)
+        self._do(lambda: forget_root(root))
 
     def stop(self) -> None:
         """Give up what is running: the window closes."""
@@ -130,13 +128,8 @@ class PlacesService(QObject):
         if self._probing is not None:
             self._probing.cancel()
 
-    def _do(self, function: Callable[[], None], ended: Callable[[], None] | None = None) -> None:
-        def done(_: object) -> None:
-            if ended is not None:
-                ended()
-            self._look_at_roots()
-
-        self._tasks.run(lambda _: function(), on_result=done, on_error=self._fail)
+    def _do(self, function: Callable[[], None]) -> None:
+        self._tasks.run(lambda _: function(), on_result=lambda _: self._look_at_roots(), on_error=self._fail)
 
     def _fail(self, problem: EnvironmentProblem) -> None:
         self.failed.emit(problem)

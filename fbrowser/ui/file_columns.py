@@ -45,7 +45,7 @@ class FileColumns(QObject):
 
     def _take(self) -> None:
         if self._memory is not None:
-            state = self._memory.now
+            state = self._memory.value
             self._wanted = {kind: arranged(state.columns(kind), kind) for kind in ("folder", "result")}
             self.arrange(self._kind)
 

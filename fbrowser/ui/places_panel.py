@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fbrowser.services.places_service import PlacesService
     from fbrowser.services.search_memory import SearchMemory
 
-_LEAST_WIDTH = 140
 _AT = {
     Section.BOOKMARKS: "at_bookmark",
     Section.SEARCHES: "at_search",
@@ -54,7 +53,6 @@ class PlacesPanel(QWidget):
         self._bookmarks = bookmarks
         self._searches = searches
         self.list = PlacesList(self)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         column = QVBoxLayout(self)
@@ -75,13 +73,17 @@ class PlacesPanel(QWidget):
         self.list.places.move_wanted.connect(self._bookmarks.move)
 
     def _fill(self) -> None:
-        bookmarks, searches = self._bookmarks.now, self._searches.searches.saved
+        bookmarks, searches = self._bookmarks.value, self._searches.searches.saved
         self._service.also_look_at([each.folder for each in bookmarks.items])
         self.list.show_rows(arrange(self._service.machine, bookmarks, searches))
 
     def sizeHint(self) -> QSize:
         """Return a width for names of an ordinary length."""
         return QSize(220, 400)
+
+    def end(self) -> None:
+        """Ask for nothing any more: the window closes."""
+        self._service.stop()
 
     # -- where one is
 
@@ -135,7 +137,7 @@ class PlacesPanel(QWidget):
         """Move a bookmark by some places, up if negative."""
         place = self.list.current
         if place is not None and place.section is Section.BOOKMARKS:
-            folders = [each.folder for each in self._bookmarks.now.items]
+            folders = [each.folder for each in self._bookmarks.value.items]
             self._bookmarks.move(place.folder, max(0, folders.index(place.folder) + by))
 
     def refresh_current(self) -> None:

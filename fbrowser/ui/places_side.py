@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QSplitterHandle, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from fbrowser.commands.when import Facts
     from fbrowser.services.view_memory import ViewMemory
     from fbrowser.ui.places_panel import PlacesPanel
 
 _SIDE, _REST = 0, 1
+LEAST_WIDTH: Final = 140
+"""Of the sidebar, pixels."""
 
 
 class PlacesSide(QSplitter):
@@ -36,16 +38,18 @@ class PlacesSide(QSplitter):
         super().__init__(parent)
         self._make = make
         self._memory = memory
+        self._rest = rest
         self._room = QWidget(self)
         self.panel: PlacesPanel | None = None
         self._folder = b""
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.addWidget(self._room)
+        self.addWidget(_yielding(self._room))
         self.addWidget(rest)
         self.setStretchFactor(_SIDE, 0)
         self.setStretchFactor(_REST, 1)
         self._follow()
+        memory.changed.connect(self._follow)
         self.splitterMoved.connect(self._note_width)
 
     def createHandle(self) -> QSplitterHandle:
@@ -53,28 +57,50 @@ class PlacesSide(QSplitter):
         return _HairLine(Qt.Orientation.Horizontal, self)
 
     def _follow(self) -> None:
-        state = self._memory.now
-        self._side().setVisible(state.has_places)
-        self.setSizes([state.places_width, max(1, self.width() - state.places_width)])
+        """Be as the memory says, as far as there is room beside what one works with."""
+        state, room = self._memory.value, self.width() - self.minimumSizeHint().width()
+        is_shown = state.has_places and room >= LEAST_WIDTH
+        if self._side().isVisibleTo(self) != is_shown:
+            self._side().setVisible(is_shown)
+        width = min(state.places_width, room)
+        if is_shown and self._side().width() != width:
+            self.setSizes([width, self.width() - width])
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what one works with needs: in a narrow window there is no sidebar."""
+        return self._rest.minimumSizeHint().expandedTo(self._rest.minimumSize())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the sidebar if there is room for it."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def event(self, event: QEvent) -> bool:
+        """Look whether there is room for the sidebar still: what is beside it needs more, or less."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._follow()
+        return is_done
 
     def _side(self) -> QWidget:
         return self.panel or self._room
 
-    def _note_width(self, position: int, _index: int) -> None:
-        width = self._side().width()
-        if position and width:
-            self._memory.change(lambda state: replace(state, places_width=width))
+    def _note_width(self, _position: int, _index: int) -> None:
+        width = max(self._side().width(), LEAST_WIDTH)
+        self._memory.change(lambda state: replace(state, places_width=width))
+        self._follow()
 
     # -- the panel
 
     def fill(self) -> None:
         """Make the panel, if it is to be seen: there is time now."""
-        if self._memory.now.has_places:
+        if self._memory.value.has_places:
             self._filled()
 
     def _filled(self) -> PlacesPanel:
         if self.panel is None:
             self.panel = self._make()
+            _yielding(self.panel)
             is_shown, sizes = self._room.isVisibleTo(self), self.sizes()
             self.replaceWidget(_SIDE, self.panel)
             self._room.deleteLater()
@@ -84,10 +110,15 @@ class PlacesSide(QSplitter):
             self.panel.show_folder(self._folder)
         return self.panel
 
+    def end(self) -> None:
+        """Ask for nothing any more: the window closes."""
+        if self.panel is not None:
+            self.panel.end()
+
     @property
     def is_shown(self) -> bool:
         """Whether there is a sidebar to be seen."""
-        return self._memory.now.has_places
+        return self._memory.value.has_places
 
     def toggle(self) -> None:
         """Show the sidebar, or hide it."""
@@ -134,6 +165,13 @@ class PlacesSide(QSplitter):
         """Return what is so here, of `fbrowser.commands.when.FACTS`."""
         found = frozenset[str](("are_places_shown",) if self.is_shown else ())
         return found if self.panel is None else found | self.panel.facts()
+
+
+def _yielding(side: QWidget) -> QWidget:
+    """Return the sidebar, which must not keep a window from getting narrow: it will be hidden then."""
+    side.setMinimumWidth(0)
+    side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return side
 
 
 class _HairLine(QSplitterHandle):

@@ -94,7 +94,7 @@ def test_one_is_moved_and_sized_and_the_name_stays_first(qtbot: QtBot, view: Fil
     header.moveSection(header.visualIndex(KIND), 1)
     header.resizeSection(SIZE, 130)
     assert shown(view) == [NAME, KIND, SIZE, MODIFIED]
-    assert memory.now.folder == (
+    assert memory.value.folder == (
         ColumnWidth("name", 0),
         ColumnWidth("kind", 150),
         ColumnWidth("size", 130),
@@ -102,7 +102,7 @@ def test_one_is_moved_and_sized_and_the_name_stays_first(qtbot: QtBot, view: Fil
     )
     header.moveSection(header.visualIndex(NAME), 2)
     assert shown(view)[0] is NAME
-    qtbot.waitUntil(lambda: load().folder == memory.now.folder)
+    qtbot.waitUntil(lambda: load().folder == memory.value.folder)
 
 
 def test_a_narrow_window_hides_columns_but_does_not_forget_them(view: FileView, memory: ViewMemory) -> None:
@@ -112,8 +112,8 @@ def test_a_narrow_window_hides_columns_but_does_not_forget_them(view: FileView, 
     view.horizontalHeader().resizeSection(SIZE, 70)
     view.resize(900, 300)
     assert shown(view) == [NAME, SIZE, MODIFIED, KIND, Column.ITEMS]
-    assert memory.now.folder is not None
-    assert ColumnWidth("size", 70) in memory.now.folder
+    assert memory.value.folder is not None
+    assert ColumnWidth("size", 70) in memory.value.folder
 
 
 def test_cells_say_what_they_should(view: FileView) -> None:
