@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.common.paths import absolute
 from fbrowser.config import session as sessions
+from fbrowser.config import view_state
 from fbrowser.config.session import Session
+from fbrowser.config.view_state import ViewState
 from fbrowser.index.answer import ask, covering
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Start(NamedTuple):
     session: Session
     folder: bytes | None
     """The folder that was asked for, or that the settings say; None: begin with what was open the last time."""
+    view: ViewState = ViewState()
+    """How columns and sidebar lie."""
 
 
 class Beginning:
@@ -74,7 +78,8 @@ class Beginning:
         if self._start is None:
             self._window.begin(None, self._folder)
         else:
-            self._window.begin(*self._start, known)
+            self._window.views.take(self._start.view)
+            self._window.begin(self._start.session, self._start.folder, known)
 
 
 def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | None:
@@ -91,7 +96,7 @@ def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | Non
     if folder is None and wanted:
         folder = absolute(os.path.expanduser(wanted))  # noqa: PTH111 - becomes bytes
     session = sessions.load()
-    report(Start(session, folder))
+    report(Start(session, folder, view_state.load()))
     return known(folder or session.folder or home())
 
 

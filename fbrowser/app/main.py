@@ -107,6 +107,7 @@ def make_window(
         app.setWindowIcon(app_icon())
         listen(window, lambda folder: raise_on(window, folder))
         end_on_signals(window)
+        window.side.fill()
         settings.watch()
         window.commands.begin()
         window.commands.keys.watch()

@@ -154,10 +154,6 @@ class Pane(Protocol):
         """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
         ...
 
-    def dismiss(self) -> None:
-        """Put away what is in the way, one thing at a time."""
-        ...
-
 
 class Places(Protocol):
     """The list of places, in the sidebar; what is done is done with the place under its cursor."""
@@ -310,6 +306,10 @@ class Window(Protocol):
 
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated, and activate what is typed; opens: rows are opened as well."""
+        ...
+
+    def dismiss(self) -> None:
+        """Put away what is in the way, one thing at a time."""
         ...
 
     def close(self) -> bool:

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from fbrowser.config.session import Geometry, KeptPane, KeptPlace, KeptTab, Session
 from fbrowser.config.settings import setting
+from fbrowser.services.bookmark_memory import BookmarkMemory
 from fbrowser.services.search_memory import SearchMemory
 from fbrowser.services.session_keeper import SessionKeeper
 from fbrowser.services.settings_service import SettingsService
 from fbrowser.services.talks import Talks
+from fbrowser.services.view_memory import ViewMemory
 from fbrowser.ui.opening import open_file
 from fbrowser.ui.pane import Pane
 from fbrowser.ui.parts import Shared
-from fbrowser.ui.places_menu import Places
+from fbrowser.ui.places_side import PlacesSide
 from fbrowser.ui.tabs import Tabs
 from fbrowser.ui.window_commands import WindowCommands
 from fbrowser.ui.window_facts import window_facts
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from fbrowser.config.searches import Saved
     from fbrowser.index.answer import Answer
     from fbrowser.services.tasks import Tasks
+    from fbrowser.ui.places_panel import PlacesPanel
 
 _SIZE: Final = (1080, 700)
 _GRIP: Final = 60
@@ -52,11 +55,13 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self, tasks)
         self._talks = Talks(tasks, self)
         self.memory = SearchMemory(tasks, self)
-        self._shared = Shared(tasks, self._talks, self.memory, self.commands)
+        self.bookmarks = BookmarkMemory(tasks, self)
+        self.views = ViewMemory(tasks, self)
+        self._shared = Shared(tasks, self._talks, self.memory, self.commands, self.views)
         self.tabs = Tabs(self._make_pane, self)
-        self.places = Places(self.memory, tasks, self)
+        self.side = PlacesSide(self.tabs, self._make_places, self.views, self)
         self.keeper = SessionKeeper(tasks, self._session, self)
-        self.setCentralWidget(self.tabs)
+        self.setCentralWidget(self.side)
         self._connect()
         self.resize(*_SIZE)
 
@@ -65,14 +70,13 @@ class MainWindow(QMainWindow):
         self.tabs.changed.connect(self.keeper.note_change)
         self.tabs.last_closed.connect(self.close)
         self.tabs.new_wanted.connect(self.new_tab)
-        self.places.folder_chosen.connect(self._go)
-        self.places.search_chosen.connect(self._search)
         self.commands.folder_chosen.connect(self._go)
         self.commands.tab_wanted.connect(self.new_tab)
         self.commands.said.connect(self.say)
         self.commands.pending.connect(self._show_pending)
         self.commands.keymap_changed.connect(self._use_keymap)
-        for each in (self.memory, self.settings):
+        self.side.left.connect(lambda: self.pane.take_keyboard())  # noqa: PLW0108 - the pane of that time
+        for each in (self.memory, self.bookmarks, self.views, self.settings):
             each.failed.connect(self.say)
         self.keeper.failed.connect(self.say)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
@@ -94,6 +98,21 @@ class MainWindow(QMainWindow):
     def _use_keymap(self) -> None:
         for each in self.findChildren(Pane):
             each.view.keeps_marks = self.commands.keeps_marks
+
+    def _make_places(self) -> PlacesPanel:
+        from fbrowser.services.places_service import PlacesService  # noqa: PLC0415 - after the first page
+        from fbrowser.ui.places_panel import PlacesPanel  # noqa: PLC0415 - likewise
+
+        service = PlacesService(self._tasks, self)
+        service.failed.connect(self.say)
+        service.root_going.connect(self.tabs.let_go)
+        panel = PlacesPanel(service, self.bookmarks, self.memory)
+        panel.folder_chosen.connect(self._go)
+        panel.folder_chosen_apart.connect(self.open_apart)
+        panel.search_chosen.connect(self._search)
+        panel.search_chosen_apart.connect(self._search_apart)
+        panel.menu_wanted.connect(self.commands.show_place_menu)
+        return panel
 
     # -- the session
 
@@ -231,10 +250,6 @@ class MainWindow(QMainWindow):
 
     # -- what is window-wide
 
-    def show_places(self) -> None:
-        """Offer the places."""
-        self.places.show_at(self.pane.below("go.places"))
-
     def show_go_to(self) -> None:
         """Let the name of any folder be typed, and go there."""
         self.commands.overlays.show_go_to(self.pane.folder)
@@ -281,17 +296,50 @@ class MainWindow(QMainWindow):
         if problem := open_file(path, S_IFREG):
             self.say(problem)
 
+    @property
+    def places(self) -> PlacesPanel | None:
+        """The list of places; None as long as it was never shown."""
+        return self.side.panel
+
+    def toggle_places(self) -> None:
+        """Show the list of places, or hide it."""
+        self.side.toggle()
+
+    def go_to_places(self) -> None:
+        """Show the list of places, and give it the keyboard."""
+        self.side.take_keyboard()
+
+    def toggle_bookmark(self) -> None:
+        """Keep the folder of the pane among the bookmarks, or no longer."""
+        self.bookmarks.toggle(self.pane.folder)
+
+    def toggle_setting(self, key: str) -> None:
+        """Turn a setting on that is off, or off that is on."""
+        self.settings.toggle(key)
+
+    def dismiss(self) -> None:
+        """Put away what is in the way, one thing at a time."""
+        if not self.side.step_back():
+            self.pane.dismiss()
+
     def _go(self, folder: bytes) -> None:
         self.pane.go(folder)
+        self.pane.take_keyboard()
 
     def _search(self, saved: Saved) -> None:
         self.pane.go_to_search(saved)
+        self.pane.take_keyboard()
+
+    def _search_apart(self, saved: Saved) -> None:
+        self.new_tab(saved.folder)
+        self._search(saved)
 
     def say(self, problem: EnvironmentProblem | str) -> None:
         """Say what went wrong, where the user is."""
         self.pane.banner.say(problem)
 
     def _show_title(self) -> None:
+        self.side.show_folder(self.pane.folder)
         title = self.tabs.current.title()
         self.setWindowTitle(title.replace("[*]", "[*][*]"))  # alone, Qt takes it for the mark of something unsaved
 
@@ -322,6 +370,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is open, and give up what is running."""
         self.keeper.finish()
+        self.views.finish()
+        self.side.end()
         self._talks.stop()
         self.tabs.end()
         self._tasks.stop()

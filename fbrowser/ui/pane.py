@@ -18,6 +18,7 @@ from fbrowser.services.talks import Attention
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.folder_show import FolderShow
 from fbrowser.ui.history import History, Place
+from fbrowser.ui.list_query import ListQuery
 from fbrowser.ui.location_bar import LocationBar
 from fbrowser.ui.middle import Middle
 from fbrowser.ui.navigation_bar import NavigationBar
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 # With the icon, which the command knows as well: commands are there after the first page only.
 _WAYS: Final = {"go.back": "arrow-left", "go.forward": "arrow-right", "go.up": "arrow-up"}
-_BESIDE: Final = {"go.refresh": "refresh", "go.places": "bookmark"}
+_BESIDE: Final = {"go.refresh": "refresh", "places.show": "layout-sidebar"}
 _LAST: Final = {"window.menu": "menu-2"}
 
 
@@ -81,6 +82,8 @@ class Pane(QWidget):
         )
         self.searching = Searching(parts, shared, self._tasks, self)
         self._show = FolderShow(parts, self._service, self.searching, self)
+        self.list_query = ListQuery(self.view, self._presenter, parts.column, self._middle, self._tasks)
+        self.view.columns.follow(shared.views)
         SelectionWatch(self.view, self.status)
         self._connect()
 
@@ -233,6 +236,23 @@ class Pane(QWidget):
         """Return where a menu should open that a button of the bar is for, on the screen."""
         return self._bar.below(self._actions[command_id])
 
+    def filter_list(self) -> None:
+        """Let a query be typed that what is shown is narrowed by."""
+        self.list_query.filter()
+
+    def select_matching(self, *, selected: bool) -> None:
+        """Let a query be typed; select what of the list it matches, or select it no longer."""
+        self.list_query.select(selected=selected)
+
+    def choose_columns(self) -> None:
+        """Offer the columns that the list can have."""
+        self.view.columns.choose()
+
+    def let_go(self, root: bytes) -> None:
+        """Ask about a root no longer: it is not to be indexed any more."""
+        self._service.let_go(root)
+        self._show.show_status()
+
     def sort_by(self, key: str) -> None:
         """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
         self.view.ask_for_sort(Column[key.upper()])
@@ -255,7 +275,7 @@ class Pane(QWidget):
         """Put away what is in the way, one thing at a time; never the window."""
         if self.location.hasFocus():
             self.location.give_up()
-        elif self.searching.step_back():
+        elif self.list_query.step_back() or self.searching.step_back():
             pass
         elif self.banner.isVisible():
             self.banner.hide()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fbrowser.services.search_memory import SearchMemory
     from fbrowser.services.talks import Talks
     from fbrowser.services.tasks import Tasks
+    from fbrowser.services.view_memory import ViewMemory
     from fbrowser.ui.file_view import FileView
     from fbrowser.ui.middle import Middle
     from fbrowser.ui.pages import Banner
@@ -26,6 +27,7 @@ class Shared(NamedTuple):
     talks: Talks
     memory: SearchMemory
     commands: WindowCommands
+    views: ViewMemory
 
 
 class Parts(NamedTuple):

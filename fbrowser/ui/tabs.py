@@ -234,6 +234,12 @@ class Tabs(QWidget):
         if self._strip is not None:
             self._strip.tabs.set_title(at, self.all[at].title(), self.all[at].tip())
 
+    def let_go(self, root: bytes) -> None:
+        """Ask about a root no longer, in any pane: it is not to be indexed any more."""
+        for tab in self.all:
+            for pane in tab.panes:
+                pane.let_go(root)
+
     def attend(self) -> None:
         """Care for what is new as much as somebody looks at the tab that is shown."""
         if len(self):

@@ -179,6 +179,14 @@ class WindowCommands(QObject):
             self._menus[Menu.CONTEXT] = self._parts.actions.menu(Menu.CONTEXT, self._window)
         self._pop_up(self._menus[Menu.CONTEXT], place)
 
+    def show_place_menu(self, place: QPoint) -> None:
+        """Open the menu of what can be done with the current place at a place on the screen."""
+        from fbrowser.commands.command import Menu  # noqa: PLC0415 - see _make
+
+        if Menu.PLACE not in self._menus:
+            self._menus[Menu.PLACE] = self._parts.actions.menu(Menu.PLACE, self._window)
+        self._pop_up(self._menus[Menu.PLACE], place)
+
     def _pop_up(self, menu: QMenu, place: QPoint) -> None:
         """Open a menu, not beyond the right of the window if it can be helped, ready for the keyboard."""
         right = self._window.mapToGlobal(self._window.rect().topRight()).x()

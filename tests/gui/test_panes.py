@@ -205,7 +205,7 @@ def test_two_panes_fit_into_800_pixels(qtbot: QtBot, window: MainWindow, root: P
         qtbot.waitUntil(lambda: "of" in second.status.text())
     assert window.width() == 800
     for pane in (first, second):
-        assert pane.minimumSizeHint().width() <= pane.width() <= 400
+        qtbot.waitUntil(lambda pane=pane: pane.minimumSizeHint().width() <= pane.width() <= 400)
         assert min(pane.location.width(), pane.search.width()) >= 60
     header = second.view.horizontalHeader()
     assert header.length() <= second.view.viewport().width(), "no column is out of sight"

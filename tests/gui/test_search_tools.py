@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from fbrowser.config.searches import Saved, load
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
+from fbrowser.models.places import Section
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.search_tools import SearchTools
@@ -139,12 +140,12 @@ def test_a_saved_search_appears_among_the_places(
     qtbot.waitUntil(lambda: load().saved == (Saved("report", "here", os.fsencode(root)),))
     window.pane.go(os.fsencode(root / "sub"))
     assert not tools.actions["search.save"].isEnabled()
-    press(window, Qt.Key.Key_F9)
-    places = window.places.menu
+    window.side.fill()
+    places = window.places
     assert places is not None
-    qtbot.waitUntil(lambda: str(root) in [action.text() for action in places.actions()])
-    assert places.actions()[0].text() == "Home"
-    places.actions()[-1].trigger()
+    at = places.list.places.find((Section.SEARCHES, Saved("report", "here", os.fsencode(root))))
+    places.list.setCurrentIndex(at)
+    places.open_current()
     qtbot.waitUntil(lambda: window.pane.view.is_result_shown and len(names(window)) == 3)
     assert window.pane.search.text() == "report"
     assert window.pane.folder == os.fsencode(root)

@@ -23,7 +23,8 @@ def test_facts_follow_what_is_done(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(is_at(window.pane, root))
     qtbot.waitUntil(window.pane.view.hasFocus)
     said = set(window.facts())
-    assert window.facts() == {"can_go_up", "in_table", "has_selection", "has_desktop_keys"}
+    as_ever = {"are_places_shown", "are_hidden_shown", "are_folders_first", "has_desktop_keys"}
+    assert window.facts() == {"can_go_up", "in_table", "has_selection"} | as_ever
     acted: Window = window  # checked by the type checker
     acted.pane.view.activate_current()
     qtbot.waitUntil(is_at(window.pane, root / "sub"))

@@ -16,7 +16,7 @@ _KEYMAPS = Place(Menu.WINDOW, 2)
 @command("window.dismiss", "One step back", keys=keys("Esc"), when="!(in_table && is_selecting)")
 def dismiss(window: Window) -> None:
     """Take one step back: from the results to the query, from that to the folder; a message, the selection."""
-    window.pane.dismiss()
+    window.dismiss()
 
 
 @command("window.menu", "Menu", Place(Menu.TOOLBAR, 3), icon="menu-2", keys=keys("F10"))
