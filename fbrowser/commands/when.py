@@ -57,6 +57,10 @@ ABSENT: Final = {
     "has_two_panes": "there is only one pane",
     "has_many_tabs": "there is only one tab",
     "has_closed_tabs": "no tab was closed",
+    "is_filtered": "everything is shown",
+    "is_flat": "only what is directly in the folder is shown",
+    "are_hidden_shown": "hidden files are not shown",
+    "are_folders_first": "folders stand among the files",
     "has_desktop_keys": "the keys are not those of the desktop",
     "has_commander_keys": "the keys are not those of the commanders",
     "has_vim_keys": "the keys are not those of Vim",
@@ -65,6 +69,12 @@ ABSENT: Final = {
     "in_control": "no button has the keyboard",
     "editing_text": "no text field has the keyboard",
     "in_search_field": "the search field has not the keyboard",
+    "in_places": "the list of places has not the keyboard",
+    "are_places_shown": "the list of places is hidden",
+    "is_bookmarked": "the folder is not among the bookmarks",
+    "at_bookmark": "the cursor among the places is on no bookmark",
+    "at_search": "the cursor among the places is on no search",
+    "at_root": "the cursor among the places is on no folder that is indexed",
 }
 """What is so where a fact is not."""
 

@@ -1,5 +1,7 @@
 """Keys one after the other: sequences, counts, and whose they are."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,14 @@ TEXT = frozenset(("editing_text",))
 FIELD = TEXT | {"in_search_field"}
 BOUND = {key for each in MAPS.values() for binding in each.bindings for key in binding.keys}
 KEYS = [*sorted(BOUND, key=repr), *map(Key, "0123456789xyz")]
-WORLDS = [*worlds(parse_when(" && ".join(FACTS)))][::37]
+FOCUSES = [*worlds(parse_when("in_table"))]
+CHANCE = random.Random(1)
+WORLDS = [
+    focus | {fact for fact in FACTS if fact not in frozenset().union(*FOCUSES) and CHANCE.random() < 0.5}
+    for focus in FOCUSES
+    for _ in range(200)
+]
+"""Some of all the circumstances that there can be: a million."""
 
 
 def told(answer: Answer) -> object:
