@@ -99,7 +99,7 @@ def test_another_keymap_shows_its_keys(actions: CommandActions) -> None:
 
 def test_a_menu_has_groups_icons_and_looks_again_when_it_opens(window: Window, actions: CommandActions) -> None:
     menu = actions.menu(Menu.TOOLBAR, window)
-    assert words(menu) == ["Back", "Forward", "Up", "--", "Refresh", "Show the places", "--", "Menu"]
+    assert words(menu) == ["Back", "Forward", "Up", "--", "Refresh", "Places", "--", "Menu"]
     window.known = frozenset(("can_go_up",))
     menu.aboutToShow.emit()
     assert [each.isEnabled() for each in menu.actions()[:3]] == [False, False, True]

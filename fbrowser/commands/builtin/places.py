@@ -17,7 +17,7 @@ _ROOT = (Place(Menu.PLACES, 4), Place(Menu.PLACE, 3))
 
 @command(
     "places.show",
-    "Show the places",
+    "Places",
     _LIST,
     Place(Menu.TOOLBAR, 2),
     icon="layout-sidebar",
@@ -25,7 +25,7 @@ _ROOT = (Place(Menu.PLACES, 4), Place(Menu.PLACE, 3))
     checked="are_places_shown",
 )
 def show(window: Window) -> None:
-    """Show places, bookmarks, searches, drives and what is indexed at the side, or hide them."""
+    """Show bookmarks, searches that are kept, drives and what is indexed at the side, or hide these places."""
     window.toggle_places()
 
 

@@ -92,7 +92,7 @@ def hidden(window: Window) -> None:
 
 @command("view.folders_first", "Folders first", _WHAT, icon="folder", checked="are_folders_first")
 def folders_first(window: Window) -> None:
-    """Show folders above the files, or among them."""
+    """Show folders before the files, or among them."""
     window.toggle_setting("files.folders_first")
 
 
