@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from fbrowser.commands.when import Facts
-    from fbrowser.ui.main_window import MainWindow
+    from fbrowser.ui.commanded_window import CommandedWindow
     from fbrowser.ui.pane import Pane
 
 
-def window_facts(window: MainWindow) -> Facts:
+def window_facts(window: CommandedWindow) -> Facts:
     """Return the names of all that is so; see fbrowser.commands.when.FACTS."""
     if not len(window.tabs):
         return frozenset()
