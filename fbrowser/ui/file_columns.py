@@ -54,7 +54,7 @@ class FileColumns(QObject):
     def arrange(self, kind: Kind) -> None:
         """Show the columns of a kind of view, as many as there is room for."""
         self._kind = kind
-        room = self._view.viewport().width()
+        room = self._header.width()  # of the viewport as well; to ask that one first costs PySide 17 ms
         shown = fitting(self._wanted[kind], room)
         self._is_arranging = True
         try:

@@ -44,7 +44,7 @@ class FileHeader(QHeaderView):
         painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if rect.right() < self.viewport().width() - 1:
+        if rect.right() < self.width() - 1:
             painter.drawLine(rect.right(), rect.top() + _HANDLE, rect.right(), rect.bottom() - _HANDLE)
         inner = rect.adjusted(self._padding, 0, -self._padding, 0)
         sorts = self.sortIndicatorSection() == logicalIndex
