@@ -375,6 +375,14 @@ def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> No
     assert window.pane.view.viewport().grab().toImage() != plain
 
 
+def test_what_it_rests_on_is_said_though_the_folder_was_shown_anew_before(qtbot: QtBot, window: MainWindow) -> None:
+    window.pane.begin_search()
+    window.pane._show.show_status()
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    assert "index " in window.pane.status.text()
+
+
 def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
     qtbot: QtBot, window: MainWindow, root: Path
 ) -> None:
