@@ -243,6 +243,7 @@ class Searching(QObject):
         if self.bar is None:
             return
         self._found = found
+        self._parts.status.rest_on(self.scope.answers())  # the folder may have been shown anew meanwhile
         if found.result.is_complete:
             self.bar.spinner.stop()
         self.bar.show_counts(found.result.counts)

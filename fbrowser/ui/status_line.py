@@ -89,6 +89,7 @@ class StatusLine(QWidget):
     def show_contents(self, count: int, size: int, withheld: str = "") -> None:
         """Say what is in the folder; size -1: not known. withheld: what of it is not shown."""
         self._is_search = False
+        self._answers = ()
         words = (fmt.items(count), withheld, fmt.size(size) if size >= 0 else "")
         self._contents = _SEPARATOR.join(filter(None, words))
         self._show()

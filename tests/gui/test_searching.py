@@ -375,10 +375,11 @@ def test_matches_are_marked_when_painted(qtbot: QtBot, window: MainWindow) -> No
     assert window.pane.view.viewport().grab().toImage() != plain
 
 
-def test_what_it_rests_on_is_said_though_the_folder_was_shown_anew_before(qtbot: QtBot, window: MainWindow) -> None:
-    window.pane.begin_search()
-    window.pane._show.show_status()
+def test_what_it_rests_on_is_said_though_the_folder_is_shown_anew_meanwhile(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     type_query(qtbot, window, "report")
+    window.pane._show.show_status()
     found(qtbot, window, ALL)
     assert "index " in window.pane.status.text()
 
