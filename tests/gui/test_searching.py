@@ -379,9 +379,12 @@ def test_what_it_rests_on_is_said_though_the_folder_is_shown_anew_meanwhile(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     type_query(qtbot, window, "report")
-    window.pane._show.show_status()
     found(qtbot, window, ALL)
-    assert "index " in window.pane.status.text()
+    status, answer = window.pane.status, window.pane.searching._found
+    assert answer is not None
+    status.show_contents(3, 1)
+    window.pane.searching._take(answer)
+    assert "not indexed" not in status.coverage()
 
 
 def test_in_a_folder_that_no_index_knows_only_the_folder_is_searched(
