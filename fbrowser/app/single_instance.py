@@ -101,7 +101,7 @@ def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:
     def read(client: QLocalSocket) -> None:
         data = bytes(client.peek(4 + LONGEST + 1).data())
         length = int.from_bytes(data[:4], "little")
-        if len(data) > 4 + LONGEST or (len(data) >= 4 and length > LONGEST):  # noqa: PLR2004
+        if len(data) > 4 + LONGEST or (len(data) >= 4 and length > LONGEST):  # noqa: PLR2004 - the length itself
             client.abort()
         elif len(data) == 4 + length:
             client.readAll()

@@ -22,7 +22,7 @@ def size(count: int) -> str:
     for unit in _UNITS:
         value /= _K
         if value < 999.5:  # noqa: PLR2004 - above, it would take four digits
-            return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"  # noqa: PLR2004
+            return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"  # noqa: PLR2004 - likewise
     return f"{value:,.0f} {_UNITS[-1]}"
 
 
@@ -83,7 +83,7 @@ def exact_date(mtime_ns: int) -> str:
 
 def ago(seconds: float) -> str:
     """Return how long ago something was."""
-    return "just now" if seconds < 2 else f"{age(seconds)} ago"  # noqa: PLR2004
+    return "just now" if seconds < 2 else f"{age(seconds)} ago"  # noqa: PLR2004 - seconds
 
 
 def age(seconds: float) -> str:
@@ -99,9 +99,9 @@ def age(seconds: float) -> str:
 
 def took(seconds: float) -> str:
     """Return how long something took."""
-    if seconds < 0.0005:  # noqa: PLR2004
+    if seconds < 0.0005:  # noqa: PLR2004 - less would be written as 0
         return "under 1 ms"
-    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"  # noqa: PLR2004
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"  # noqa: PLR2004 - rounded
 
 
 def _local(mtime_ns: int) -> time.struct_time | None:
@@ -110,7 +110,7 @@ def _local(mtime_ns: int) -> time.struct_time | None:
         then = time.localtime(mtime_ns // _NS)
     except (OverflowError, OSError, ValueError):
         return None
-    return then if 1 <= then.tm_year <= 9999 and mtime_ns != _UNKNOWN_TIME else None  # noqa: PLR2004
+    return then if 1 <= then.tm_year <= 9999 and mtime_ns != _UNKNOWN_TIME else None  # noqa: PLR2004 - see above
 
 
 def _day(then: time.struct_time) -> int:

@@ -130,4 +130,4 @@ def _file_kind(extension: bytes) -> Kind:
     known = _BY_EXTENSION.get(extension)
     if known:
         return known
-    return _known(extension) if len(extension) <= 5 and extension.isalnum() else FILE  # noqa: PLR2004
+    return _known(extension) if len(extension) <= 5 and extension.isalnum() else FILE  # noqa: PLR2004 - words

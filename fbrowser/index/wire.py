@@ -92,9 +92,9 @@ class Turn(NamedTuple):
     listings: tuple[Any, ...] = ()
     unreadable: list[tuple[int, int, int, str]] = []  # noqa: RUF012 - never written to
     """(parent, place, errno, reason) of folders; parent as in Task."""
-    patches: list[tuple[int, int, int, int, int]] = []  # noqa: RUF012
+    patches: list[tuple[int, int, int, int, int]] = []  # noqa: RUF012 - likewise
     """(parent, place, size, mtime_ns, mode) of mounts' own entries."""
-    left: list[tuple[Any, ...]] = []  # noqa: RUF012
+    left: list[tuple[Any, ...]] = []  # noqa: RUF012 - likewise
     """Tasks not begun, deepest last."""
     folder: bytes = b""
     """The folder read last."""

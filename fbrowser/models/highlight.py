@@ -174,7 +174,7 @@ def _wild(name: str, text: Text) -> Iterable[tuple[int, int]]:
 
 def _pattern(name: str, text: Text) -> Iterable[tuple[int, int]]:
     from fbrowser.index.query.patterns import compiled  # noqa: PLC0415 - few queries have a pattern
-    from fbrowser.index.query.values import BadValue  # noqa: PLC0415
+    from fbrowser.index.query.values import BadValue  # noqa: PLC0415 - likewise
 
     try:
         return [match.span() for match in compiled(text).finditer(name, timeout=_PATTERN_S)]

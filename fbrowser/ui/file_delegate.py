@@ -80,6 +80,7 @@ class FileDelegate(QStyledItemDelegate):
         """Whether keys go to this table, not to another one beside it."""
         self._cuts: dict[tuple[str, int, Qt.TextElideMode], str] = {}
         self._font = QFont()
+        self._worn: tuple[int, bool] | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -90,11 +91,7 @@ class FileDelegate(QStyledItemDelegate):
         self._now_s = time.time()
         self._focused = view.currentIndex().row() if view.hasFocus() else -1
         self._ratio = view.devicePixelRatioF()
-        palette, is_active = view.palette(), self.is_in_use and view.isActiveWindow()
-        self._plain = _colours(palette, is_active=is_active)
-        self._chosen = _chosen_colours(palette, is_active=is_active)
-        self._shade = hover_ground(palette)
-        self._edge = palette.color(QPalette.ColorRole.Highlight)
+        self._dress(view.palette(), is_active=self.is_in_use and view.isActiveWindow())
         if view.font() != self._font or not self._cuts:
             self._font = view.font()
             self._digits = tabular(self._font)
@@ -103,6 +100,16 @@ class FileDelegate(QStyledItemDelegate):
         query = self._model.listing.marked_query if self._model.listing else None
         if query is not self._query:
             self._query, self._texts = query, _wanted(query)
+
+    def _dress(self, palette: QPalette, *, is_active: bool) -> None:
+        """Have the colours of a palette, unless they are there already: to find them takes as long as some rows."""
+        worn = palette.cacheKey(), is_active
+        if worn != self._worn:
+            self._worn = worn
+            self._plain = _colours(palette, is_active=is_active)
+            self._chosen = _chosen_colours(palette, is_active=is_active)
+            self._shade = hover_ground(palette)
+            self._edge = palette.color(QPalette.ColorRole.Highlight)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a fixed height: rows are never measured."""
@@ -181,7 +188,7 @@ class FileDelegate(QStyledItemDelegate):
     def _paint_marked(self, painter: QPainter, box: Box, name: bytes) -> None:
         """Paint a name with what the query has found in it."""
         from fbrowser.models.highlight import spans  # noqa: PLC0415 - not before the first page
-        from fbrowser.ui.marked_text import draw_marked  # noqa: PLC0415
+        from fbrowser.ui.marked_text import draw_marked  # noqa: PLC0415 - likewise
 
         draw_marked(painter, box, display(name), spans(name, self._texts), self._font, self._colours.mark)
 

@@ -172,13 +172,13 @@ def _stepped(wall: datetime, unit: str, count: int) -> datetime:
     if unit in _DAYS:
         return wall + timedelta(days=count * _DAYS[unit])
     year, month = divmod(wall.year * 12 + wall.month - 1 + count * _IN_MONTHS[unit], 12)
-    if not 1 <= year <= 9999:  # noqa: PLR2004
+    if not 1 <= year <= 9999:  # noqa: PLR2004 - the years of the calendar
         raise OverflowError(year)
     return wall.replace(year=year, month=month + 1, day=min(wall.day, _days_in(year, month + 1)))
 
 
 def _days_in(year: int, month: int) -> int:
-    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days  # noqa: PLR2004
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days  # noqa: PLR2004 - December
 
 
 def _midnight(wall: datetime) -> datetime:

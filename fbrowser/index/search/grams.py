@@ -20,7 +20,8 @@ _SAMPLE: Final = 1 << 20
 _ITEMS: Final = 1 << 13
 WHOLE, START, WORD, INSIDE = range(4)
 """How well a name is matched: it is the needle, begins with it, has a word that does, has it somewhere."""
-IN_WORDS: Final = np.array([bytes([byte]).isalnum() or byte >= 128 for byte in range(256)])  # noqa: PLR2004
+_ASCII: Final = 128
+IN_WORDS: Final = np.array([bytes([byte]).isalnum() or byte >= _ASCII for byte in range(256)])
 """Whether a byte of a folded name belongs to a word."""
 
 

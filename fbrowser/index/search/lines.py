@@ -65,11 +65,11 @@ class Lines:
         first, last = (np.searchsorted(start, edge, side="right") - 1 for edge in spans.T)
         found = np.zeros(len(start), dtype=bool)
         found[first[first == last]] = True
-        several = {line for pair in zip(first, last, strict=True) if pair[0] < pair[1] for line in _lines_of(pair)}
-        if several:
+        if len(across := np.flatnonzero(first < last)):
             lines = joined.split("\n")
-            for line in several:
-                found[line] = found[line] or self._is_in(lines[line])
+            for begin, end in zip(first[across].tolist(), last[across].tolist(), strict=True):
+                for line in range(begin, end + 1):
+                    found[line] = found[line] or self._is_in(lines[line])
         return found
 
     def _is_in(self, text: str) -> bool:
@@ -81,7 +81,3 @@ def _starts(joined: str) -> NDArray[np.intp]:
     code = "ascii" if joined.isascii() else "utf-32-le"
     characters = np.frombuffer(joined.encode(code, "surrogatepass"), np.uint8 if code == "ascii" else np.uint32)
     return np.concatenate([[0], np.flatnonzero(characters == ord("\n")) + 1])
-
-
-def _lines_of(pair: tuple[np.intp, np.intp]) -> range:
-    return range(int(pair[0]), int(pair[1]) + 1)

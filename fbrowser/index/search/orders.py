@@ -94,7 +94,7 @@ class Orders:
         """Find out what the best order takes, beforehand."""
         self.places("best")
         self.names_in("best")
-        self._named(np.zeros(0, dtype=np.intp))
+        self._named(np.zeros(0, dtype=np.intp))  # of none: from then on it is known where the rows of each begin
 
     def _named(self, numbers: NDArray[np.intp]) -> Rows:
         """Return the rows that have some names, few."""
@@ -111,7 +111,7 @@ class Orders:
     def _sort(self, rows: Rows, key: Key, ranks: Ranks | None) -> Rows:
         """Return some rows in order: numbers are sorted ten times as quickly as what they stand for."""
         bits = len(self._snapshot).bit_length()
-        number = np.uint32 if bits + _RANK_BITS <= 32 else np.uint64  # noqa: PLR2004
+        number = np.uint32 if bits + _RANK_BITS <= 32 else np.uint64  # noqa: PLR2004 - bits
         place = np.take(self.places(key), rows).astype(number)
         if key == "best" and ranks is not None:
             place |= np.take(ranks, np.take(self._snapshot.column("name"), rows)).astype(number) << number(bits)

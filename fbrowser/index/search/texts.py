@@ -219,7 +219,7 @@ def _ranks(blob: Blob, hits: Hits, length: int) -> Ranks:
 
 def not_ascii(names: Blob) -> NDArray[np.intp]:
     """Return the numbers of the names that are not ASCII."""
-    return np.flatnonzero(names.mask(names.owners(np.flatnonzero(names.items >= 128))))  # noqa: PLR2004
+    return np.flatnonzero(names.mask(names.owners(np.flatnonzero(names.items >= 128))))  # noqa: PLR2004 - no ASCII
 
 
 def is_whole(text: str) -> bool:
