@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.services.roots_service import RootsService
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 100
 """Folders that are told."""
+AGAIN_MS: Final = 500
+"""Between two looks at which roots there are: one may be indexed for the first time just now."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ class FolderFinder(QObject):
         self._visits = visits
         visits.changed.connect(self._start)  # they are read when somebody looks, and may come in last
         self._roots = RootsService(tasks, self)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
         self._snapshots: tuple[Snapshot, ...] | None = None
         """None: it is not known yet what is indexed."""
+        self._listed: list[bytes] = []
+        """Roots that were looked at: some of them may have no index that can be read."""
         self._indexes: tuple[Folders, ...] = ()
         """Of these snapshots; made by the first worker, and used by one at a time."""
         self._asked: str | None = None
@@ -74,14 +80,33 @@ class FolderFinder(QObject):
         def told(answers: list[Answer]) -> None:
             if not holding.cancelled:
                 self._snapshots = tuple(each.snapshot for each in answers if each.snapshot is not None)
+                self._listed = self._listed or [each.root for each in self._snapshots]
                 self._start()
+                self._again.start()
 
         self._roots.ask_all(told)
+
+    def _look_again(self) -> None:
+        """Look at all that is indexed if that are other roots than before."""
+        holding = self._holding
+
+        def told(roots: list[bytes]) -> None:
+            if holding.cancelled:
+                return
+            if roots == self._listed:
+                self._again.start()
+            else:
+                self._listed = roots
+                self.look()
+
+        self._roots.list_roots(told)
 
     def let_go(self) -> None:
         """Want to know nothing any more; let go of what is indexed."""
         self._holding.cancel()
+        self._again.stop()
         self._asked = self._snapshots = None
+        self._listed = []
         self._indexes = ()
         if self._running is not None:
             self._running.cancel()

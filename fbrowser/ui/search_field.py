@@ -38,7 +38,8 @@ class SearchField(FlatField):
         self.setToolTip("Search (Ctrl+F). Down or Enter: to the results. Up: what was searched for before.")
         self.setTextMargins(AIR + _GLASS + 6, 0, AIR, 0)
         self.setMinimumWidth(_LEAST_WIDTH)
-        self.textEdited.connect(self.changed)
+        self._is_quiet = False
+        self.textChanged.connect(self._say)  # not textEdited: what a screen reader's user writes counts as well
         self._clear_button = False
 
     def edit(self) -> None:
@@ -49,8 +50,16 @@ class SearchField(FlatField):
 
     def show_text(self, text: str) -> None:
         """Show a query that was not typed, and say so."""
-        if text != self.text():
-            self.setText(text)
+        self.setText(text)
+
+    def empty(self) -> None:
+        """Show no query, and say nothing of it."""
+        self._is_quiet = True
+        self.clear()
+        self._is_quiet = False
+
+    def _say(self, text: str) -> None:
+        if not self._is_quiet:
             self.changed.emit(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -130,7 +130,7 @@ class Searching(QObject):
         self.scope.go_to(folder, answer)
         self._aside.forget()
         self._stop()
-        self._parts.field.clear()
+        self._parts.field.empty()
         if self.bar is not None:
             self.bar.hide()
         self.changed.emit()

@@ -169,6 +169,21 @@ def test_visits_that_come_in_last_are_offered_all_the_same(tasks: Tasks, qtbot: 
 # -- the services
 
 
+def test_a_root_that_is_indexed_meanwhile_is_looked_through(tmp_path: Path, tasks: Tasks, qtbot: QtBot) -> None:
+    root = os.fsencode(grow(tmp_path / "new", {"reports": {}}))
+    claim = ask(root)[1]
+    assert claim is not None
+    finder = FolderFinder(tasks, VisitMemory(tasks))
+    finder.look()
+    none, found = (Whereto("reports", folders, is_complete=True) for folders in ((), (below(root, b"reports"),)))
+    with qtbot.waitSignal(finder.found, check_params_cb=lambda each: each == none):
+        finder.ask("reports")
+    rebuild(claim)
+    with qtbot.waitSignal(finder.found, check_params_cb=lambda each: each == found):
+        pass
+    finder.let_go()
+
+
 def test_the_latest_question_wins(tasks: Tasks, root: bytes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     finder = FolderFinder(tasks, VisitMemory(tasks))
     heard: list[Whereto] = []
