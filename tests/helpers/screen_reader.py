@@ -126,7 +126,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 
 
 def answer(question: str, *about: str) -> object:
-    """Return the answer to a question, or nothing if it cannot be had in time: things come and go while one looks."""
+    """Return the answer, or nothing if it cannot be had in time: things come and go while one looks."""
     ends = time.monotonic() + PATIENCE_S
     while time.monotonic() < ends:
         with contextlib.suppress(LookupError, AttributeError, GLib.Error):
