@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.log import logger
 from fbrowser.common.paths import absolute
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from fbrowser.services.settings_service import SettingsService
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
-
-log = logging.getLogger(__name__)
 
 FIRST_FRAME_MS: Final = 200
 """How long the window waits for its first table before it is shown without."""
@@ -41,7 +39,6 @@ def run_window(folder: bytes | None) -> int:
     path = absolute(folder) if folder is not None else None
     if hand_over(path or b""):
         return 0
-    logging.basicConfig(format="fbrowser: %(levelname)s %(name)s: %(message)s")
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
     load_qt()
     from fbrowser.app.beginning import Beginning  # noqa: PLC0415 - Qt
@@ -90,7 +87,6 @@ def make_window(
     from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
 
     window = MainWindow(tasks, settings)
-    trace(window)
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
 
     def show() -> None:
@@ -118,6 +114,7 @@ def make_window(
         gc.enable()
 
     after_paint(window, settle)
+    trace(window)  # who comes last is called first: the frame is there before anything settles
     patience.timeout.connect(show)
     window.first_shown.connect(show)
     patience.start()
@@ -166,4 +163,4 @@ def end_on_signals(window: MainWindow) -> None:
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log a mistake of ours with all we know; the program goes on."""
-    log.error("a mistake in fbrowser; it goes on", exc_info=(kind, error, trace))
+    logger(__name__).error("a mistake in fbrowser; it goes on", exc_info=(kind, error, trace))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import stat
 import time
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import xxhash
 
+from fbrowser.common.log import logger
 from fbrowser.config.places import cache_folder
 from fbrowser.index.lock import try_lock
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-
-log = logging.getLogger(__name__)
 
 LONGEST: Final = 64 * 1024
 """Bytes of a message at most."""
@@ -63,7 +61,7 @@ def hand_over(folder: bytes) -> bool:
                 break
             time.sleep(_PAUSE_S)
     except OSError:
-        log.warning("no folder for the socket: every call has its own window")
+        logger(__name__).warning("no folder for the socket: every call has its own window")
     return False
 
 

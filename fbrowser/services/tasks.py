@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.log import logger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-log = logging.getLogger(__name__)
 
 _MERCY_MS = 1500
 _MOST_THREADS = 8  # most of them wait for children or disks, not for a core
@@ -119,6 +117,7 @@ class _Runnable(QRunnable):
         except (EnvironmentProblem, Cancelled) as ending:
             outcome = ending
         except Exception:
+            log = logger(__name__)
             log.exception("a background task failed")
             what = "Something went wrong inside fbrowser; what you see may be out of date."
             outcome = EnvironmentProblem(what, "Refresh to try again.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QScrollBar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -25,21 +25,21 @@ class ScrollBar(QScrollBar):
         """Make a vertical bar on a ground of that colour."""
         super().__init__(Qt.Orientation.Vertical, parent)
         self._ground = ground
+        self._is_new = True
 
     def sizeHint(self) -> QSize:
         """Return a narrow size."""
         return QSize(_WIDTH, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the thumb, where the style has it."""
+        """Draw the thumb, the first time in a moment: the page comes first, and to ask the style takes 6 ms."""
         painter = QPainter(self)
         palette = self.palette()
         painter.fillRect(event.rect(), palette.color(self._ground))
-        if self.maximum() > self.minimum():
-            option = QStyleOptionSlider()
-            self.initStyleOption(option)
-            part = QStyle.SubControl.SC_ScrollBarSlider
-            thumb = self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
+        if self._is_new:
+            self._is_new = False
+            QTimer.singleShot(0, self.update)
+        elif self.maximum() > self.minimum():
             is_held = self.isSliderDown() or self.underMouse()
             space = _THIN / 2 if is_held else _THIN
             ink = palette.color(QPalette.ColorRole.Text)
@@ -47,9 +47,18 @@ class ScrollBar(QScrollBar):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
-            inner = QRectF(thumb).adjusted(space, 1, -space, -1)
+            inner = QRectF(self._thumb()).adjusted(space, 1, -space, -1)
             painter.drawRoundedRect(inner, inner.width() / 2, inner.width() / 2)
         painter.end()
+
+    def _thumb(self) -> QRect:
+        """Return where the style has it."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionSlider  # noqa: PLC0415 - see paintEvent
+
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ScrollBarSlider
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that the thumb can be held."""

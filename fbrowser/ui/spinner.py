@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fbrowser.services.live_settings import live
 
@@ -121,5 +121,7 @@ class Spinner(QWidget):
 def is_motion_reduced(widget: QWidget) -> bool:
     """Return whether nothing should move: said by the settings, or by a system whose animations take no time."""
     if live.now.motion == "system":
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - takes 6 ms, after the first page
+
         return not widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget)
     return live.now.motion == "reduced"
