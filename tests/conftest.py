@@ -15,6 +15,7 @@ import pytest
 from tests.helpers import leaks
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["LANGUAGE"] = "en"  # whatever whoever runs the tests reads best
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:

@@ -59,15 +59,17 @@ def run_window(folder: bytes | None) -> int:
 
 
 def make_application() -> QApplication:
-    """Return the application, in the colours of the settings."""
+    """Return the application, in the language and the colours of the settings."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
 
+    from fbrowser.ui.language import Language  # noqa: PLC0415
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415
 
     QApplication.setDesktopFileName("fbrowser")
     app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("fbrowser")
     app.setApplicationDisplayName("fbrowser")
+    Language(app)
     dress(app)
     sys.excepthook = report
     return app
@@ -130,8 +132,12 @@ def say_what_is_wrong(window: MainWindow) -> None:
 
     def say() -> None:
         first = next(iter((*settings.problems, *keys.problems)), None)
-        remedy = "Ctrl+, shows the settings." if settings.problems else "The file can be changed at any time."
-        notice.take(EnvironmentProblem(first, remedy) if first else None, has_table=True)
+        problem = EnvironmentProblem(
+            "{problem}",
+            "Ctrl+, shows the settings." if settings.problems else "The file can be changed at any time.",
+            problem=first or "",
+        )
+        notice.take(problem if first else None, has_table=True)
 
     settings.changed.connect(say)
     keys.changed.connect(say)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fbrowser.commands.command import HEADINGS
 from fbrowser.commands.keys import MAC, show
+from fbrowser.common.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ def sections(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) ->
         bound.setdefault(each.command, []).append(each)
     listed = [each for each in commands if each in bound]
     found = [
-        (heading, [(_shown(bound[each], mac=mac), each) for each in listed if each.subject == subject])
+        (tr(heading), [(_shown(bound[each], mac=mac), each) for each in listed if each.subject == subject])
         for subject, heading in HEADINGS.items()
     ]
     return [section for section in found if section[1]]
@@ -42,12 +43,13 @@ def as_text(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) -> 
     """Return the sheet for a terminal or a printer."""
     found = sections(keymap, commands, mac=mac)
     width = max((len(keys) for _, rows in found for keys, _ in rows), default=0)
-    lines = [f"Keys: {keymap.title}"]
+    lines = [tr("Keys: {keymap}", keymap=tr(keymap.title))]
     for heading, rows in found:
         lines += ["", heading]
         lines += [f"  {keys:{width}}  {command.description}" for keys, command in rows]
     if keymap.is_modal:
-        lines += ["", "A number typed before is a count: how often, or which. Esc takes back what is not complete."]
+        count = tr("A number typed before is a count: how often, or which. Esc takes back what is not complete.")
+        lines += ["", count]
     return "\n".join(lines)
 
 
@@ -62,7 +64,7 @@ def as_list(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) -> 
 
 def as_markdown(keymap: Keymap, commands: Iterable[Command], *, mac: bool = MAC) -> str:
     """Return the sheet as one table."""
-    lines = ["| Keys | Do |", "|---|---|"]
+    lines = [f"| {tr('Keys')} | {tr('Do')} |", "|---|---|"]
     for heading, rows in sections(keymap, commands, mac=mac):
         lines.append(f"| **{heading}** | |")
         lines += [f"| {_escaped(keys)} | {_escaped(command.description)} |" for keys, command in rows]

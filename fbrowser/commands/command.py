@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.commands.when import When
 from fbrowser.commands.when import parse as parse_when
+from fbrowser.common.translation import later, tr
 
 if TYPE_CHECKING:
     from fbrowser.commands.context import Window
@@ -19,19 +20,19 @@ Counted = Callable[["Window", int | None], object]
 
 
 class Menu(Enum):
-    """Where commands are offered; the value is the title."""
+    """Where commands are offered; the value is the title, yet to be translated."""
 
-    GO = "Go"
-    SEARCH = "Search"
-    SELECT = "Select"
-    VIEW = "View"
-    PLACES = "Places"
-    TABS = "Tabs and panes"
-    WINDOW = "Window"
-    HELP = "Help"
-    CONTEXT = "Context menu"
-    PLACE = "Context menu of a place"
-    TOOLBAR = "Toolbar"
+    GO = later("Go")
+    SEARCH = later("Search")
+    SELECT = later("Select")
+    VIEW = later("View")
+    PLACES = later("Places")
+    TABS = later("Tabs and panes")
+    WINDOW = later("Window")
+    HELP = later("Help")
+    CONTEXT = later("Context menu")
+    PLACE = later("Context menu of a place")
+    TOOLBAR = later("Toolbar")
 
 
 MAIN_MENUS: Final = (
@@ -46,19 +47,19 @@ MAIN_MENUS: Final = (
 )
 
 HEADINGS: Final = {
-    "go": "Going places",
-    "search": "Searching",
-    "cursor": "Moving the cursor",
-    "select": "Selecting",
-    "view": "View",
-    "places": "Places",
-    "tab": "Tabs",
-    "pane": "Panes",
-    "hint": "Jumping by letters",
-    "window": "Window",
-    "help": "Commands and keys",
+    "go": later("Going places"),
+    "search": later("Searching"),
+    "cursor": later("Moving the cursor"),
+    "select": later("Selecting"),
+    "view": later("View"),
+    "places": later("Places"),
+    "tab": later("Tabs"),
+    "pane": later("Panes"),
+    "hint": later("Jumping by letters"),
+    "window": later("Window"),
+    "help": later("Commands and keys"),
 }
-"""What the first part of an id stands for, in the order in which help lists them."""
+"""What the first part of an id stands for, in the order in which help lists them; yet to be translated."""
 
 
 class Place(NamedTuple):
@@ -98,10 +99,10 @@ class Command:
 
     id: str
     """`go.up`: a subject, which is a key of HEADINGS, and what is done."""
-    title: str
-    """A word or three, as in a menu."""
-    description: str
-    """One sentence."""
+    titled: str
+    """Its title as in the sources."""
+    described: str
+    """Its description, likewise."""
     icon: str
     """Name of a file of resources/icons/actions; empty: none."""
     places: tuple[Place, ...]
@@ -112,6 +113,16 @@ class Command:
     counts: bool
     """Whether a number that was typed before its keys means something to it."""
     function: Counted
+
+    @property
+    def title(self) -> str:
+        """A word or three, as in a menu."""
+        return tr(self.titled)
+
+    @property
+    def description(self) -> str:
+        """One sentence."""
+        return tr(self.described)
 
     def run(self, window: Window, count: int | None = None) -> bool:
         """Do it, if it can be done now; return whether it could. count: how often, or which; None: not said."""

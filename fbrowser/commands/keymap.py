@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.commands.keys import Key, Sequence, show
+from fbrowser.common.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,13 +109,23 @@ class Conflict(NamedTuple):
     def __str__(self) -> str:
         winner, loser = self.winner, self.loser
         if winner.keys == loser.keys:
-            return f"{show(winner.keys)} runs both {_told(winner)} and {_told(loser)}"
-        first, second = (f"{show(each.keys)}, which runs {_told(each)}," for each in (winner, loser))
-        return f"{first} and {second} begin alike"
+            return tr(
+                "{keys} runs both {first} and {second}",
+                keys=show(winner.keys),
+                first=_told(winner),
+                second=_told(loser),
+            )
+        return tr(
+            "{keys}, which runs {first}, and {others}, which runs {second}, begin alike",
+            keys=show(winner.keys),
+            first=_told(winner),
+            others=show(loser.keys),
+            second=_told(loser),
+        )
 
 
 def _told(binding: Binding) -> str:
-    return f"{binding.command.id} ({binding.origin})"
+    return f"{binding.command.id} ({tr(binding.origin)})"
 
 
 def conflicts(keymap: Keymap) -> list[Conflict]:

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.commands.keymap import Binding, Keymap
 from fbrowser.commands.keys import MAC, parse
+from fbrowser.common.translation import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fbrowser.commands.command import Command
 
-TITLES: Final = {"desktop": "Desktop", "commander": "Commander", "vim": "Vim", "finder": "Finder"}
+TITLES: Final = {
+    "desktop": later("Desktop"),
+    "commander": later("Commander"),
+    "vim": later("Vim"),
+    "finder": later("Finder"),
+}
 DEFAULT: Final = "desktop"
 _MODAL: Final = frozenset(("vim",))
 _MARKING: Final = frozenset(("commander", "vim"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Final, NamedTuple
 
+from fbrowser.common.translation import enumerated, later, ptr, tr
+
 MAC: Final = sys.platform == "darwin"
 
 
@@ -107,7 +109,7 @@ def parse(text: str, *, mac: bool = MAC) -> Sequence:
     """
     words = text.split()
     if not words:
-        raise BadKeyError("a key is missing; write one such as Ctrl+P, F5 or g g")
+        raise BadKeyError(tr("a key is missing; write one such as Ctrl+P, F5 or g g"))
     return tuple(_parse_key(word, mac=mac) for word in words)
 
 
@@ -122,7 +124,13 @@ def _parse_key(word: str, *, mac: bool) -> Key:
         held[modifier] = True
         rest = after
     if not rest:
-        raise BadKeyError(f"{word}: a key is missing after the last +; for the key + itself write {word}+")
+        raise BadKeyError(
+            tr(
+                "{word}: a key is missing after the last +; for the key + itself write {right}",
+                word=word,
+                right=f"{word}+",
+            )
+        )
     return _named(rest, word, held)
 
 
@@ -131,7 +139,12 @@ def _named(name: str, word: str, held: dict[str, bool]) -> Key:
     if len(name) == 1 and name.isprintable():
         if not has_case(name) and "shift" in held and name not in _BY_NAME:
             raise BadKeyError(
-                f"{word}: what Shift and {name} type depends on the keyboard; write that character, without Shift"
+                tr(
+                    "{word}: what Shift and {key} type depends on the keyboard; "
+                    "write that character, without Shift",
+                    word=word,
+                    key=name,
+                )
             )
         if not held and has_case(name) and name != small(name):
             held = {"shift": True}
@@ -140,18 +153,32 @@ def _named(name: str, word: str, held: dict[str, bool]) -> Key:
         return key(known, **held)
     modifier, plus, _ = name.partition("+")
     if plus and modifier:
-        raise BadKeyError(f"{word}: {modifier} cannot be held down; Ctrl, Alt, Shift, Meta and Mod can")
+        raise BadKeyError(
+            tr("{word}: {key} cannot be held down; Ctrl, Alt, Shift, Meta and Mod can", word=word, key=modifier)
+        )
     if name.lower() == "mod" or name.lower() in _MODIFIERS:
-        raise BadKeyError(f"{word}: a key is missing; {name} is only held down, as in {name}+F5")
+        raise BadKeyError(
+            tr(
+                "{word}: a key is missing; {key} is only held down, as in {right}",
+                word=word,
+                key=name,
+                right=f"{name}+F5",
+            )
+        )
     raise BadKeyError(
-        f"{word}: there is no key {name}; write a character, or a name such as {_closest(name)}, or F1 to F35"
+        tr(
+            "{word}: there is no key {key}; write a character, or a name such as {closest}, or F1 to F35",
+            word=word,
+            key=name,
+            closest=_closest(name),
+        )
     )
 
 
 def _closest(name: str) -> str:
     from rapidfuzz import process  # noqa: PLC0415 - 20 ms, and only who mistypes needs it
 
-    return ", ".join(found for found, _, _ in process.extract(name, NAMES, limit=3, processor=str.lower))
+    return enumerated(found for found, _, _ in process.extract(name, NAMES, limit=3, processor=str.lower))
 
 
 def spell(sequence: Sequence) -> str:
@@ -173,7 +200,26 @@ def _spell_key(each: Key) -> str:
 # -- shown
 
 _ARROWS: Final = {name: sign for sign, name in _SIGNS.items()}
-_SHOWN: Final = _ARROWS | {"PageUp": "Page Up", "PageDown": "Page Down"}
+_SHOWN: Final = _ARROWS | {
+    "Enter": later("Enter", "key"),
+    "Esc": later("Esc", "key"),
+    "Tab": later("Tab", "key"),
+    "Backspace": later("Backspace", "key"),
+    "Delete": later("Delete", "key"),
+    "Insert": later("Insert", "key"),
+    "Space": later("Space", "key"),
+    "Menu": later("Menu", "key"),
+    "Pause": later("Pause", "key"),
+    "Print": later("Print", "key"),
+    "Home": later("Home", "key"),
+    "End": later("End", "key"),
+    "PageUp": later("Page Up", "key"),
+    "PageDown": later("Page Down", "key"),
+    "Back": later("Back", "key"),
+    "Forward": later("Forward", "key"),
+    "Refresh": later("Refresh", "key"),
+    "Search": later("Search", "key"),
+}
 _SHOWN_MAC: Final = _ARROWS | {
     "Enter": "↩",
     "Esc": "⎋",
@@ -194,16 +240,21 @@ def show(sequence: Sequence, *, mac: bool = MAC) -> str:
 
 def _show_key(each: Key, *, mac: bool) -> str:
     if each.name.startswith("Num"):
-        name = f"Num {each.name[3:]}"
+        name = tr("Num {key}", key=each.name[3:])
     else:
-        name = (_SHOWN_MAC if mac else _SHOWN).get(each.name, each.name)
+        name = ptr("key", (_SHOWN | _SHOWN_MAC if mac else _SHOWN).get(each.name, each.name))
     if mac:
         held = ("⌃", each.ctrl), ("⌥", each.alt), ("⇧", each.shift), ("⌘", each.meta)
         signs = "".join(sign for sign, is_held in held if is_held)
         return _spell_key(each) if signs == "⇧" and each.is_character else signs + _capital(name, signs)
     if each.is_plain and each.is_character:
         return _spell_key(each)
-    held = ("Ctrl", each.ctrl), ("Alt", each.alt), ("Shift", each.shift), ("Super", each.meta)
+    held = (
+        (ptr("key", "Ctrl"), each.ctrl),
+        (ptr("key", "Alt"), each.alt),
+        (ptr("key", "Shift"), each.shift),
+        (ptr("key", "Super"), each.meta),
+    )
     words = [word for word, is_held in held if is_held]
     return "+".join([*words, _capital(name, *words)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.common.fuzzy import fold, rank
+from fbrowser.common.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,5 +54,5 @@ def _fitting(possible: list[Offer], typed: str) -> list[Offer]:
 
 
 def _said(command: Command) -> str:
-    menu = command.menu.value if command.menu else ""
+    menu = tr(command.menu.value) if command.menu else ""
     return fold(f"{menu} {command.title} {command.id} {command.description}")

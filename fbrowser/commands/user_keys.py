@@ -18,6 +18,7 @@ from fbrowser.commands.keymap import Binding, Conflict, Keymap, in_the_way
 from fbrowser.commands.keymaps import DEFAULT, built_in
 from fbrowser.commands.keys import MAC, BadKeyError, Sequence, parse
 from fbrowser.common.display import display
+from fbrowser.common.translation import ISOLATES, enumerated, number, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,8 @@ class Problem:
     """What is wrong, and what is allowed; without a capital or a full stop."""
 
     def __str__(self) -> str:
-        return display(f"{self.file}, line {self.line}: {self.what}.".encode("utf-8", "replace"))
+        said = tr("{place}: {what}.", place=_line(self.file, self.line), what=self.what)
+        return "".join(each if each in ISOLATES else display(each.encode("utf-8", "replace")) for each in said)
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,12 @@ def lay_over(
         said.take(line)
     below = built_in(base, registry, mac=mac)
     kept = [each for each in below.bindings if each.keys not in said.unbound]
-    for number, binding in said.bindings:
+    for at, binding in said.bindings:
         hidden = [each for each in kept if in_the_way(binding, each)]
         kept = [each for each in kept if each not in hidden]
         for each in hidden:
             if each.keys != binding.keys:  # on the same keys that is what was asked for
-                said.complain(number, f"{Conflict(binding, each)}; the first one holds")
+                said.complain(at, _first_holds(Conflict(binding, each)))
     bindings = [*(binding for _, binding in said.bindings), *kept]
     return below.with_bindings(bindings), sorted(said.problems, key=lambda problem: problem.line)
 
@@ -104,18 +106,19 @@ class _Said:
         table: tuple[str, ...] | None = ()
         written = text.split("\n")
         if len(written) > _MOST:
-            self.complain(_MOST + 1, f"{_MOST:,} lines are read; this one and those below are not")
-        for number, line in enumerate(written[:_MOST], 1):
+            what = tr("{count} lines are read; this one and those below are not", count=number(_MOST))
+            self.complain(_MOST + 1, what)
+        for at, line in enumerate(written[:_MOST], 1):
             try:
                 content = _parsed(line)
             except ValueError as error:
-                self.complain(number, str(error))
+                self.complain(at, str(error))
                 table = None if _TABLE.match(line) else table  # what follows belongs to what could not be read
                 continue
             if _TABLE.match(line):
                 table = next((names for names, _ in _leaves(content)), ())
             elif table is not None:
-                yield from (_Line(number, (*table, *names), value) for names, value in _leaves(content))
+                yield from (_Line(at, (*table, *names), value) for names, value in _leaves(content))
 
     def take(self, line: _Line) -> None:
         """Take note of something; complain if it cannot be done."""
@@ -126,7 +129,8 @@ class _Said:
                 except (BadKeyError, _BadTargetError) as problem:
                     self.complain(line.number, str(problem))
             case _:
-                self.complain(line.number, f"{'.'.join(line.names)} means nothing here; keys below [keys] do")
+                what = tr("{name} means nothing here; keys below [keys] do", name=".".join(line.names))
+                self.complain(line.number, what)
 
     def _take_keys(self, line: _Line, keys: Sequence) -> None:
         if line.value == "":
@@ -137,38 +141,54 @@ class _Said:
         if other is None:
             self.bindings.append((line.number, binding))
         else:
-            self.complain(line.number, f"{Conflict(other, binding)}; the first one holds")
+            self.complain(line.number, _first_holds(Conflict(other, binding)))
 
     def _binding(self, line: _Line, keys: Sequence) -> Binding:
         found = _TARGET.fullmatch(line.value.strip()) if isinstance(line.value, str) else None
         if found is None:
             raise _BadTargetError(
-                f'{line.value!r} is no command; write the id of one, such as "go.up", or "" for none'
+                tr(
+                    '{value} is no command; write the id of one, such as "go.up", or "" for none',
+                    value=repr(line.value),
+                )
             )
         name, count = found.groups()
         command = self._registry.get(name)
         if command is None:
-            closest = ", ".join(self._registry.closest(name))
-            hint = f"the closest are {closest}" if closest else "fbrowser keys --ids lists them"
-            raise _BadTargetError(f"there is no command {name}; {hint}")
+            closest = enumerated(self._registry.closest(name))
+            if closest:
+                raise _BadTargetError(
+                    tr("there is no command {name}; the closest are {closest}", name=name, closest=closest)
+                )
+            raise _BadTargetError(tr("there is no command {name}; fbrowser keys --ids lists them", name=name))
         if count and not command.counts:
-            raise _BadTargetError(f"{name} takes no count; write it without {count}")
-        origin = f"{self._file}, line {line.number}"
+            raise _BadTargetError(tr("{name} takes no count; write it without {count}", name=name, count=count))
+        origin = _line(self._file, line.number)
         return Binding(keys, command, int(count) if count else None, origin)
 
 
 def _parsed(line: str) -> Mapping[str, Any]:
     """Return what a line says as TOML. Raises ValueError, in plain words."""
     if len(line) > _LONGEST:
-        raise ValueError(f"the line is too long; {_LONGEST} characters are read")
+        raise ValueError(tr("the line is too long; {count} characters are read", count=number(_LONGEST)))
     try:
         return tomllib.loads(line)
     except tomllib.TOMLDecodeError as error:
         said = str(error).split(" (at ")[0]
         reason = f"{said[:1].lower()}{said[1:]}"
     except RecursionError:
-        reason = "too deep"
-    raise ValueError(f'this is no TOML ({reason}); write keys = command, both in quotes: "Ctrl+K" = "go.up"')
+        reason = tr("too deep")
+    raise ValueError(
+        tr('this is no TOML ({reason}); write keys = command, both in quotes: "Ctrl+K" = "go.up"', reason=reason)
+    )
+
+
+def _line(file: str, at: int) -> str:
+    return tr("{file}, line {line}", file=file, line=at)
+
+
+def _first_holds(conflict: Conflict) -> str:
+    return tr("{conflict}; the first one holds", conflict=str(conflict))
 
 
 def _leaves(content: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:

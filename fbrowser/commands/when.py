@@ -6,6 +6,8 @@ from functools import cache
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fbrowser.common.translation import all_of, any_of, later, tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -13,70 +15,70 @@ Facts = frozenset[str]
 """What is so, as names of FACTS; what is not among them is not so."""
 
 FACTS: Final = {
-    "can_go_back": "there is a place to go back to",
-    "can_go_forward": "there is a place to go forward to",
-    "can_go_up": "the folder is not the topmost",
-    "in_search": "what is shown is searched for",
-    "is_search_saved": "the search that is shown is kept",
-    "has_selection": "something is selected",
-    "is_selecting": "moving the cursor selects",
-    "has_unreadable": "there are folders that could not be read",
-    "has_two_panes": "two panes are shown",
-    "has_many_tabs": "there is more than one tab",
-    "has_closed_tabs": "a tab was closed that can be opened again",
-    "is_filtered": "what is shown is filtered",
-    "is_flat": "all that is below the folder is shown in one list",
-    "are_hidden_shown": "hidden files are shown",
-    "are_folders_first": "folders stand above the files",
-    "has_desktop_keys": "the keys are those of the desktop",
-    "has_commander_keys": "the keys are those of the commanders",
-    "has_vim_keys": "the keys are those of Vim",
-    "has_finder_keys": "the keys are those of the Finder",
-    "in_table": "the table of files has the keyboard",
-    "in_control": "a button, or something else that is neither table nor text, has the keyboard",
-    "editing_text": "a text field has the keyboard",
-    "in_search_field": "the search field has the keyboard",
-    "in_places": "the list of places has the keyboard",
-    "are_places_shown": "the list of places is shown",
-    "is_bookmarked": "the folder is among the bookmarks",
-    "at_bookmark": "the cursor among the places is on a bookmark",
-    "at_search": "the cursor among the places is on a search that is kept",
-    "at_root": "the cursor among the places is on a folder that is indexed",
+    "can_go_back": later("there is a place to go back to"),
+    "can_go_forward": later("there is a place to go forward to"),
+    "can_go_up": later("the folder is not the topmost"),
+    "in_search": later("what is shown is searched for"),
+    "is_search_saved": later("the search that is shown is kept"),
+    "has_selection": later("something is selected"),
+    "is_selecting": later("moving the cursor selects"),
+    "has_unreadable": later("there are folders that could not be read"),
+    "has_two_panes": later("two panes are shown"),
+    "has_many_tabs": later("there is more than one tab"),
+    "has_closed_tabs": later("a tab was closed that can be opened again"),
+    "is_filtered": later("what is shown is filtered"),
+    "is_flat": later("all that is below the folder is shown in one list"),
+    "are_hidden_shown": later("hidden files are shown"),
+    "are_folders_first": later("folders stand above the files"),
+    "has_desktop_keys": later("the keys are those of the desktop"),
+    "has_commander_keys": later("the keys are those of the commanders"),
+    "has_vim_keys": later("the keys are those of Vim"),
+    "has_finder_keys": later("the keys are those of the Finder"),
+    "in_table": later("the table of files has the keyboard"),
+    "in_control": later("a button, or something else that is neither table nor text, has the keyboard"),
+    "editing_text": later("a text field has the keyboard"),
+    "in_search_field": later("the search field has the keyboard"),
+    "in_places": later("the list of places has the keyboard"),
+    "are_places_shown": later("the list of places is shown"),
+    "is_bookmarked": later("the folder is among the bookmarks"),
+    "at_bookmark": later("the cursor among the places is on a bookmark"),
+    "at_search": later("the cursor among the places is on a search that is kept"),
+    "at_root": later("the cursor among the places is on a folder that is indexed"),
 }
-"""Everything that a clause may ask for, and what it means."""
+"""Everything that a clause may ask for, and what it means; yet to be translated."""
 
 ABSENT: Final = {
-    "can_go_back": "there is no place to go back to",
-    "can_go_forward": "there is no place to go forward to",
-    "can_go_up": "the folder is the topmost",
-    "in_search": "nothing is searched for",
-    "is_search_saved": "the search is not kept",
-    "has_selection": "nothing is selected",
-    "is_selecting": "moving the cursor does not select",
-    "has_unreadable": "every folder could be read",
-    "has_two_panes": "there is only one pane",
-    "has_many_tabs": "there is only one tab",
-    "has_closed_tabs": "no tab was closed",
-    "is_filtered": "everything is shown",
-    "is_flat": "only what is directly in the folder is shown",
-    "are_hidden_shown": "hidden files are not shown",
-    "are_folders_first": "folders stand among the files",
-    "has_desktop_keys": "the keys are not those of the desktop",
-    "has_commander_keys": "the keys are not those of the commanders",
-    "has_vim_keys": "the keys are not those of Vim",
-    "has_finder_keys": "the keys are not those of the Finder",
-    "in_table": "the table of files has not the keyboard",
-    "in_control": "no button has the keyboard",
-    "editing_text": "no text field has the keyboard",
-    "in_search_field": "the search field has not the keyboard",
-    "in_places": "the list of places has not the keyboard",
-    "are_places_shown": "the list of places is hidden",
-    "is_bookmarked": "the folder is not among the bookmarks",
-    "at_bookmark": "the cursor among the places is on no bookmark",
-    "at_search": "the cursor among the places is on no search",
-    "at_root": "the cursor among the places is on no folder that is indexed",
+    "can_go_back": later("there is no place to go back to"),
+    "can_go_forward": later("there is no place to go forward to"),
+    "can_go_up": later("the folder is the topmost"),
+    "in_search": later("nothing is searched for"),
+    "is_search_saved": later("the search is not kept"),
+    "has_selection": later("nothing is selected"),
+    "is_selecting": later("moving the cursor does not select"),
+    "has_unreadable": later("every folder could be read"),
+    "has_two_panes": later("there is only one pane"),
+    "has_many_tabs": later("there is only one tab"),
+    "has_closed_tabs": later("no tab was closed"),
+    "is_filtered": later("everything is shown"),
+    "is_flat": later("only what is directly in the folder is shown"),
+    "are_hidden_shown": later("hidden files are not shown"),
+    "are_folders_first": later("folders stand among the files"),
+    "has_desktop_keys": later("the keys are not those of the desktop"),
+    "has_commander_keys": later("the keys are not those of the commanders"),
+    "has_vim_keys": later("the keys are not those of Vim"),
+    "has_finder_keys": later("the keys are not those of the Finder"),
+    "in_table": later("the table of files has not the keyboard"),
+    "in_control": later("no button has the keyboard"),
+    "editing_text": later("no text field has the keyboard"),
+    "in_search_field": later("the search field has not the keyboard"),
+    "in_places": later("the list of places has not the keyboard"),
+    "are_places_shown": later("the list of places is hidden"),
+    "is_bookmarked": later("the folder is not among the bookmarks"),
+    "at_bookmark": later("the cursor among the places is on no bookmark"),
+    "at_search": later("the cursor among the places is on no search"),
+    "at_root": later("the cursor among the places is on no folder that is indexed"),
 }
-"""What is so where a fact is not."""
+"""What is so where a fact is not, likewise."""
 
 _KEYBOARD: Final = tuple(
     map(
@@ -156,9 +158,9 @@ def _words(tree: _Tree, *, is_so: bool = True) -> str:
     if name == "!":
         return _words(parts[0], is_so=not is_so)
     if not parts:
-        return (FACTS if is_so else ABSENT).get(name, "")
-    joined = " and " if (name == "&&") == is_so else " or "
-    return joined.join(_words(part, is_so=is_so) for part in parts)
+        return tr((FACTS if is_so else ABSENT).get(name, ""))
+    joined = all_of if (name == "&&") == is_so else any_of
+    return joined(_words(part, is_so=is_so) for part in parts)
 
 
 def _why_not(tree: _Tree, facts: Facts) -> str:
@@ -167,7 +169,7 @@ def _why_not(tree: _Tree, facts: Facts) -> str:
     if name == "&&":
         return next(_why_not(part, facts) for part in parts if not _holds(part, facts))
     if name == "||":
-        return " and ".join(_why_not(part, facts) for part in parts)
+        return all_of(_why_not(part, facts) for part in parts)
     return _words(tree, is_so=False)
 
 

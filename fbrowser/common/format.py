@@ -5,7 +5,17 @@ from __future__ import annotations
 import time
 from typing import Final
 
-_UNITS: Final = ("KB", "MB", "GB", "TB", "PB", "EB")
+from fbrowser.common.translation import decimal, later, ntr, number, tr
+
+_UNITS: Final = (
+    later("{size} KB"),
+    later("{size} MB"),
+    later("{size} GB"),
+    later("{size} TB"),
+    later("{size} PB"),
+    later("{size} EB"),
+)
+_MONTHS: Final = later("January|February|March|April|May|June|July|August|September|October|November|December")
 _K: Final = 1024
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNKNOWN_TIME: Final = -(2**63)
@@ -17,58 +27,58 @@ def size(count: int) -> str:
     if count < 0:
         return "\u2013"
     if count < _K:
-        return f"{count} B"
+        return tr("{size} B", size=str(count))
     value = float(count)
     for unit in _UNITS:
         value /= _K
         if value < 999.5:  # noqa: PLR2004 - above, it would take four digits
-            return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"  # noqa: PLR2004 - likewise
-    return f"{value:,.0f} {_UNITS[-1]}"
+            return tr(unit, size=decimal(value, 1 if value < 9.95 else 0))  # noqa: PLR2004 - likewise
+    return tr(_UNITS[-1], size=decimal(value, 0))
 
 
 def exact_size(count: int) -> str:
     """Return bytes to the last one."""
-    return "Size unknown" if count < 0 else f"{count:,} byte{'s' * (count != 1)}"
+    return tr("Size unknown") if count < 0 else ntr("{count} byte", "{count} bytes", count)
 
 
 def items(count: int) -> str:
     """Return a number of items."""
-    return f"{count:,} item{'s' * (count != 1)}"
+    return ntr("{count} item", "{count} items", count)
 
 
 def hidden_items(count: int) -> str:
     """Return a number of hidden items."""
-    return f"{count:,} hidden item{'s' * (count != 1)}"
+    return ntr("{count} hidden item", "{count} hidden items", count)
 
 
 def entries(count: int) -> str:
     """Return a number of entries of an index."""
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+    return ntr("{count} entry", "{count} entries", count)
 
 
 def date(mtime_ns: int, now_s: float) -> str:
     """Return a time of modification, local: the nearer, the more exact."""
     then = _local(mtime_ns)
     if then is None:
-        return "\u2013" if mtime_ns == _UNKNOWN_TIME else "out of range"
+        return "\u2013" if mtime_ns == _UNKNOWN_TIME else tr("out of range")
     now = time.localtime(now_s)
     days = _day(now) - _day(then)
     clock = f"{then.tm_hour:02}:{then.tm_min:02}"
     if days == 0:
-        return f"Today {clock}"
+        return tr("Today {time}", time=clock)
     if days == 1:
-        return f"Yesterday {clock}"
-    month = time.strftime("%b", then)
+        return tr("Yesterday {time}", time=clock)
+    month = tr("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec").split("|")[then.tm_mon - 1]
     if then.tm_year == now.tm_year:
-        return f"{then.tm_mday} {month} {clock}"
-    return f"{then.tm_mday} {month} {then.tm_year}"
+        return tr("{day} {month} {time}", day=then.tm_mday, month=month, time=clock)
+    return tr("{day} {month} {year}", day=then.tm_mday, month=month, year=then.tm_year)
 
 
 def plain_date(mtime_ns: int) -> str:
     """Return a time of modification to the minute, local: all are equally long, and sort as text."""
     then = _local(mtime_ns)
     if then is None:
-        return "\u2013" if mtime_ns == _UNKNOWN_TIME else "out of range"
+        return "\u2013" if mtime_ns == _UNKNOWN_TIME else tr("out of range")
     day = f"{then.tm_year:04}-{then.tm_mon:02}-{then.tm_mday:02}"
     return f"{day} {then.tm_hour:02}:{then.tm_min:02}"
 
@@ -76,32 +86,43 @@ def plain_date(mtime_ns: int) -> str:
 def exact_date(mtime_ns: int) -> str:
     """Return a time of modification to the second, local; of years that no calendar has, seconds since 1970."""
     then = _local(mtime_ns)
-    if then is not None:
-        return time.strftime("%A, %d %B ", then) + f"{then.tm_year} " + time.strftime("%H:%M:%S", then)
-    return "Modified: unknown" if mtime_ns == _UNKNOWN_TIME else f"{mtime_ns // _NS:,} seconds since 1970"
+    if then is None:
+        seconds = mtime_ns // _NS
+        unknown = mtime_ns == _UNKNOWN_TIME
+        return tr("Modified: unknown") if unknown else tr("{count} seconds since 1970", count=number(seconds))
+    return tr(
+        "{weekday}, {day} {month} {year} {time}",
+        weekday=tr("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday").split("|")[then.tm_wday],
+        day=f"{then.tm_mday:02}",
+        month=tr(_MONTHS).split("|")[then.tm_mon - 1],
+        year=then.tm_year,
+        time=f"{then.tm_hour:02}:{then.tm_min:02}:{then.tm_sec:02}",
+    )
 
 
 def ago(seconds: float) -> str:
     """Return how long ago something was."""
-    return "just now" if seconds < 2 else f"{age(seconds)} ago"  # noqa: PLR2004 - seconds
+    return tr("just now") if seconds < 2 else tr("{age} ago", age=age(seconds))  # noqa: PLR2004 - seconds
 
 
 def age(seconds: float) -> str:
     """Return how old something is, in its largest unit."""
     if seconds < _MINUTE:
-        return f"{seconds:.0f} s"
+        return tr("{count} s", count=number(round(seconds)))
     if seconds < _HOUR:
-        return f"{seconds // _MINUTE:.0f} min"
+        return tr("{count} min", count=number(int(seconds // _MINUTE)))
     if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR:.0f} h"
-    return f"{seconds // _DAY:,.0f} days"
+        return tr("{count} h", count=number(int(seconds // _HOUR)))
+    return ntr("{count} day", "{count} days", int(seconds // _DAY))
 
 
 def took(seconds: float) -> str:
     """Return how long something took."""
     if seconds < 0.0005:  # noqa: PLR2004 - less would be written as 0
-        return "under 1 ms"
-    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"  # noqa: PLR2004 - rounded
+        return tr("under 1 ms")
+    if seconds < 0.9995:  # noqa: PLR2004 - rounded
+        return tr("{count} ms", count=number(round(seconds * 1000)))
+    return tr("{count} s", count=decimal(seconds, 1))
 
 
 def _local(mtime_ns: int) -> time.struct_time | None:

@@ -24,8 +24,11 @@ def _here(path: bytes) -> bytes:
     try:
         return os.getcwdb()
     except OSError as error:
-        what = f"The current folder is gone, so nobody knows where {display(path)} is."
-        raise EnvironmentProblem(what, "Change to another folder, or give the whole path.") from error
+        raise EnvironmentProblem(
+            "The current folder is gone, so nobody knows where {path} is.",
+            "Change to another folder, or give the whole path.",
+            path=display(path),
+        ) from error
 
 
 def relative_to(path: bytes, root: bytes) -> bytes | None:

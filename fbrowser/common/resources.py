@@ -24,6 +24,5 @@ def path(name: str) -> Path:
     """
     found = folder() / name
     if not found.exists():
-        message = f"resource {name!r} is missing from {folder()}"
-        raise FileNotFoundError(message)
+        raise FileNotFoundError(f"resource {name!r} is missing from {folder()}")
     return found

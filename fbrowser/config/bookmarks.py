@@ -125,8 +125,12 @@ def change(*changes: Callable[[Bookmarks], Bookmarks]) -> Bookmarks:
 
 
 def _problem(error: OSError, path: bytes) -> EnvironmentProblem:
-    what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-    return EnvironmentProblem(what, "Your bookmarks are kept until the window is closed.")
+    return EnvironmentProblem(
+        "{path} could not be written: {why}.",
+        "Your bookmarks are kept until the window is closed.",
+        path=display(path),
+        why=reason(error.errno or 0),
+    )
 
 
 def _load_to_change(path: bytes) -> Bookmarks:

@@ -28,11 +28,12 @@ def read_data(name: bytes) -> Any:  # noqa: ANN401 - whatever somebody has put t
 def write_data(name: bytes, data: object, remedy: str) -> None:
     """Keep something that JSON can say, for us alone, all or nothing.
 
-    Raises EnvironmentProblem with that remedy.
+    Raises EnvironmentProblem with that remedy, a text yet to be translated.
     """
     path = os.path.join(data_folder(), name)
     try:
         replace_file(path, json.dumps(data, separators=(",", ":")).encode())
     except OSError as error:
-        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, remedy) from error
+        raise EnvironmentProblem(
+            "{path} could not be written: {why}.", remedy, path=display(path), why=reason(error.errno or 0)
+        ) from error

@@ -44,8 +44,12 @@ def make_template() -> bytes:
             os.makedirs(config_folder(), mode=0o700, exist_ok=True)
             replace_file(path, _TEMPLATE)
         except OSError as error:
-            what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-            raise EnvironmentProblem(what, "Make the folder writable, or make the file yourself.") from error
+            raise EnvironmentProblem(
+                "{path} could not be written: {why}.",
+                "Make the folder writable, or make the file yourself.",
+                path=display(path),
+                why=reason(error.errno or 0),
+            ) from error
     return path
 
 
@@ -60,5 +64,9 @@ def read_keys() -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        what = f"{display(path)} could not be read: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "The keys are those of the keymap until it can.") from error
+        raise EnvironmentProblem(
+            "{path} could not be read: {why}.",
+            "The keys are those of the keymap until it can.",
+            path=display(path),
+            why=reason(error.errno or 0),
+        ) from error

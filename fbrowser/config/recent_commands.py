@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
+from fbrowser.common.translation import later
 from fbrowser.config.data_file import read_data, write_data
 
 Recent = tuple[str, ...]
@@ -26,4 +27,4 @@ def load() -> Recent:
 
 def save(recent: Recent) -> None:
     """Keep them. Raises EnvironmentProblem."""
-    write_data(_NAME, recent, "Commands come in their usual order the next time.")
+    write_data(_NAME, recent, later("Commands come in their usual order the next time."))

@@ -72,8 +72,12 @@ def save(searches: Searches) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
-        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "Your searches are kept until the window is closed.") from error
+        raise EnvironmentProblem(
+            "{path} could not be written: {why}.",
+            "Your searches are kept until the window is closed.",
+            path=display(path),
+            why=reason(error.errno or 0),
+        ) from error
 
 
 def _path() -> bytes:

@@ -126,8 +126,12 @@ def save(session: Session) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
-        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "What is open now will not be there the next time.") from error
+        raise EnvironmentProblem(
+            "{path} could not be written: {why}.",
+            "What is open now will not be there the next time.",
+            path=display(path),
+            why=reason(error.errno or 0),
+        ) from error
 
 
 def _path() -> bytes:

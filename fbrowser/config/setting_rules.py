@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from fbrowser.common.translation import any_of, enumerated, number, ptr, tr, without_separators
+
 Value = str | bool | int | tuple[str, ...]
 
 _LONGEST_EXTENSION: Final = 32
@@ -23,7 +25,7 @@ class Choice:
     """One of a few words."""
 
     def __init__(self, **titles: str) -> None:
-        """Take the words, and what they are called."""
+        """Take the words, and what they are called; yet to be translated."""
         self.titles: Final = titles
 
     @property
@@ -39,13 +41,16 @@ class Choice:
 
     def said(self, value: Value) -> str:
         """Return a value as a person reads it."""
-        return self.titles[str(value)]
+        return tr(self.titles[str(value)])
 
 
 class Switch:
     """Yes or no."""
 
-    allowed: Final = "true or false"
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return any_of(("true", "false"))
 
     def read(self, value: object) -> Value:
         """Return what a file says, if it is allowed. Raises BadValueError."""
@@ -55,7 +60,7 @@ class Switch:
 
     def said(self, value: Value) -> str:
         """Return a value as a person reads it."""
-        return "on" if value else "off"
+        return ptr("setting", "on") if value else ptr("setting", "off")
 
 
 class Number:
@@ -64,12 +69,17 @@ class Number:
     def __init__(self, most: int, nothing: str) -> None:
         """Take the largest, and what 0 means."""
         self.most: Final = most
-        self.nothing: Final = nothing
+        self._nothing: Final = nothing
+
+    @property
+    def nothing(self) -> str:
+        """What 0 means."""
+        return tr(self._nothing)
 
     @property
     def allowed(self) -> str:
         """What is allowed, in words."""
-        return f"a whole number from 0 to {self.most:,}; 0: {self.nothing}"
+        return tr("a whole number from 0 to {most}; 0: {nothing}", most=number(self.most), nothing=self.nothing)
 
     def read(self, value: object) -> Value:
         """Return what a file says, if it is allowed. Raises BadValueError."""
@@ -79,11 +89,11 @@ class Number:
 
     def said(self, value: Value) -> str:
         """Return a value as a person reads it, and types it."""
-        return f"{value:,}" if value else ""
+        return number(int(value)) if isinstance(value, int) and value else ""
 
     def typed(self, text: str) -> Value:
         """Return what a person typed; nothing is 0. Raises BadValueError."""
-        digits = text.strip().replace(",", "").replace(" ", "")
+        digits = without_separators(text.strip())
         if not digits:
             return self.read(0)
         if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(self.most))):
@@ -94,8 +104,15 @@ class Number:
 class Extensions:
     """File extensions, without a dot, in any order."""
 
-    nothing: Final = "none"
-    allowed: Final = 'a list of extensions without a dot, like ["jpg", "png"]'
+    @property
+    def nothing(self) -> str:
+        """What an empty list means."""
+        return ptr("extensions", "none")
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return tr("a list of extensions without a dot, like {example}", example='["jpg", "png"]')
 
     def read(self, value: object) -> Value:
         """Return what a file says, if it is allowed, in lower case and each once. Raises BadValueError."""
@@ -117,12 +134,17 @@ class Folder:
 
     def __init__(self, nothing: str) -> None:
         """Take what no path means."""
-        self.nothing: Final = nothing
+        self._nothing: Final = nothing
+
+    @property
+    def nothing(self) -> str:
+        """What no path means."""
+        return tr(self._nothing)
 
     @property
     def allowed(self) -> str:
         """What is allowed, in words."""
-        return f'the path of a folder, absolute or from "~"; nothing: {self.nothing}'
+        return tr('the path of a folder, absolute or from "~"; nothing: {nothing}', nothing=self.nothing)
 
     def read(self, value: object) -> Value:
         """Return what a file says, if it is allowed. Raises BadValueError."""
@@ -164,4 +186,4 @@ def _is_path(text: str) -> bool:
 
 
 def _either(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+    return any_of((enumerated(words[:-1]), words[-1]))

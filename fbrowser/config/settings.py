@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, cast
 
+from fbrowser.common.translation import LANGUAGES, later, tr
 from fbrowser.config import extension_sets
 from fbrowser.config.setting_rules import Choice, Extensions, Folder, Number, Rule, Switch, Value
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECTIONS: Final[Mapping[str, str]] = {
-    "appearance": "Appearance",
-    "files": "Files",
-    "opening": "Opening",
-    "extensions": "Search filters",
-    "keys": "Keys",
-    "index": "Index",
+    "appearance": later("Appearance"),
+    "files": later("Files"),
+    "opening": later("Opening"),
+    "extensions": later("Search filters"),
+    "keys": later("Keys"),
+    "index": later("Index"),
 }
-"""Names in the file, and titles, in the order in which they are shown."""
+"""Names in the file, and titles, in the order in which they are shown; yet to be translated."""
 
 
 class Setting(NamedTuple):
@@ -34,10 +35,22 @@ class Setting(NamedTuple):
     name: str
     """Of the field of Settings, and in the file."""
     section: str
-    title: str
-    description: str
+    titled: str
+    """Its title as in the sources."""
+    described: str
+    """Its description, likewise."""
     rule: Rule
     default: Value
+
+    @property
+    def title(self) -> str:
+        """A word or three."""
+        return tr(self.titled)
+
+    @property
+    def description(self) -> str:
+        """A sentence."""
+        return tr(self.described, filter=f"{self.name}:")
 
     @property
     def key(self) -> str:
@@ -47,12 +60,12 @@ class Setting(NamedTuple):
 
 def _setting(default: T, section: str, title: str, rule: Rule, description: str) -> T:
     """Return a field; typed as its value, as dataclasses do it."""
-    about = {"section": section, "title": title, "description": description, "rule": rule}
+    about = {"section": section, "titled": title, "described": description, "rule": rule}
     return field(default=default, metadata=about)
 
 
-def _extensions(text: str, name: str, what: str) -> tuple[str, ...]:
-    description = f"What {name}: finds, in the search field and in fbrowser find."
+def _extensions(text: str, what: str) -> tuple[str, ...]:
+    description = later("What {filter} finds, in the search field and in fbrowser find.")
     return _setting(tuple(text.split()), "extensions", what, Extensions(), description)
 
 
@@ -63,81 +76,92 @@ class Settings:
     theme: Literal["system", "light", "dark"] = _setting(
         "system",
         "appearance",
-        "Theme",
-        Choice(system="As the system", light="Light", dark="Dark"),
-        "Light or dark; the accent colour is the system's.",
+        later("Theme"),
+        Choice(system=later("As the system"), light=later("Light"), dark=later("Dark")),
+        later("Light or dark; the accent colour is the system's."),
     )
     density: Literal["compact", "normal", "roomy"] = _setting(
         "normal",
         "appearance",
-        "Row height",
-        Choice(compact="Compact", normal="Normal", roomy="Roomy"),
-        "How much air the rows of the table have.",
+        later("Row height"),
+        Choice(compact=later("Compact"), normal=later("Normal"), roomy=later("Roomy")),
+        later("How much air the rows of the table have."),
     )
     dates: Literal["relative", "exact"] = _setting(
         "relative",
         "appearance",
-        "Dates",
-        Choice(relative="Relative (Today 14:03)", exact="Exact (2024-03-05 14:03)"),
-        "When something was changed; the tooltip has it to the second.",
+        later("Dates"),
+        Choice(relative=later("Relative (Today 14:03)"), exact=later("Exact (2024-03-05 14:03)")),
+        later("When something was changed; the tooltip has it to the second."),
     )
     motion: Literal["system", "full", "reduced"] = _setting(
         "system",
         "appearance",
-        "Motion",
-        Choice(system="As the system", full="Full", reduced="Reduced"),
-        "Reduced: nothing turns; what is going on is said without movement.",
+        later("Motion"),
+        Choice(system=later("As the system"), full=later("Full"), reduced=later("Reduced")),
+        later("Reduced: nothing turns; what is going on is said without movement."),
+    )
+    language: Literal["system", "en", "de", "ar"] = _setting(
+        "system",
+        "appearance",
+        later("Language"),
+        Choice(system=later("As the system"), **LANGUAGES),
+        later("Of all texts; from right to left where it is written so."),
     )
     folders_first: bool = _setting(
         True,
         "files",
-        "Folders first",
+        later("Folders first"),
         Switch(),
-        "Folders stand above the files; off: among them.",
+        later("Folders stand above the files; off: among them."),
     )
     hidden: bool = _setting(
-        True, "files", "Show hidden files", Switch(), "Files and folders whose name begins with a dot."
+        True,
+        "files",
+        later("Show hidden files"),
+        Switch(),
+        later("Files and folders whose name begins with a dot."),
     )
     click: Literal["single", "double"] = _setting(
         "double",
         "opening",
-        "Open with",
-        Choice(double="Double click", single="Single click"),
-        "What the mouse opens with; Ctrl and Shift always select.",
+        later("Open with"),
+        Choice(double=later("Double click"), single=later("Single click")),
+        later("What the mouse opens with; Ctrl and Shift always select."),
     )
     startup_folder: str = _setting(
         "",
         "opening",
-        "Start in",
-        Folder("what was open the last time"),
-        "The folder that a window opens on if none is named.",
+        later("Start in"),
+        Folder(later("what was open the last time")),
+        later("The folder that a window opens on if none is named."),
     )
-    audio: tuple[str, ...] = _extensions(extension_sets.AUDIO, "audio", "Audio")
-    video: tuple[str, ...] = _extensions(extension_sets.VIDEO, "video", "Video")
-    pic: tuple[str, ...] = _extensions(extension_sets.PIC, "pic", "Pictures")
-    doc: tuple[str, ...] = _extensions(extension_sets.DOC, "doc", "Documents")
-    exe: tuple[str, ...] = _extensions(extension_sets.EXE, "exe", "Programs")
-    zip: tuple[str, ...] = _extensions(extension_sets.ZIP, "zip", "Archives")
+    audio: tuple[str, ...] = _extensions(extension_sets.AUDIO, later("Audio"))
+    video: tuple[str, ...] = _extensions(extension_sets.VIDEO, later("Video"))
+    pic: tuple[str, ...] = _extensions(extension_sets.PIC, later("Pictures"))
+    doc: tuple[str, ...] = _extensions(extension_sets.DOC, later("Documents"))
+    exe: tuple[str, ...] = _extensions(extension_sets.EXE, later("Programs"))
+    zip: tuple[str, ...] = _extensions(extension_sets.ZIP, later("Archives"))
     keymap: Literal["desktop", "commander", "vim", "finder"] = _setting(
         "desktop",
         "keys",
-        "Keymap",
-        Choice(desktop="Desktop", commander="Commander", vim="Vim", finder="Finder"),
-        "Whose keys run what; keys of your own, in keys.toml, are laid over.",
+        later("Keymap"),
+        Choice(desktop=later("Desktop"), commander=later("Commander"), vim=later("Vim"), finder=later("Finder")),
+        later("Whose keys run what; keys of your own, in keys.toml, are laid over."),
     )
     entries_per_second: int = _setting(
         0,
         "index",
-        "Speed limit",
-        Number(10_000_000, "none"),
-        "Entries a second that are read at most while a window indexes; for slow or shared disks.",
+        later("Speed limit"),
+        Number(10_000_000, later("none")),
+        later("Entries a second that are read at most while a window indexes; for slow or shared disks."),
     )
     workers: int = _setting(
         0,
         "index",
-        "Reading processes",
-        Number(16, "one per processor core, up to 4"),
-        "How many processes read folders side by side while a window indexes.",
+        later("Reading processes"),
+        Number(16, later("one per processor core, up to 4")),
+        later("How many processes read folders side by side while a window indexes."),
     )
 
     def filters(self) -> dict[str, frozenset[str]]:

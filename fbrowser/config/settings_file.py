@@ -12,8 +12,10 @@ import stat
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.translation import ntr, tr
 from fbrowser.config.places import config_folder
 from fbrowser.config.setting_rules import BadValueError
 from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from fbrowser.config.setting_rules import Value
 
 NAME: Final = b"settings.toml"
+_FILE: Final = NAME.decode()
 LARGEST: Final = 1 << 18
 """Bytes of the file at most: a thousand times what it needs."""
 _MOST_PROBLEMS: Final = 20
@@ -48,8 +51,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return it in plain words."""
-        remedy = f" Allowed: {self.allowed}." if self.allowed else ""
-        return f"{self.what}{remedy}"
+        if not self.allowed:
+            return self.what
+        return tr("{problem} Allowed: {allowed}.", problem=self.what, allowed=self.allowed)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Loaded:
 
 
 class _UnreadableError(Exception):
-    """The file as a whole could not be read; the words are the end of a sentence that begins with its name."""
+    """The file as a whole could not be read; `str()` is a sentence that says why."""
 
 
 def path() -> bytes:
@@ -90,7 +94,7 @@ def load() -> Loaded:
     except EnvironmentProblem as problem:
         return Loaded(None, (Problem("", str(problem)),), stamp=before)
     except _UnreadableError as error:
-        return Loaded(None, (Problem("", f"{NAME.decode()} {error}"),), stamp=before)
+        return Loaded(None, (Problem("", str(error)),), stamp=before)
     return replace(_read(data), stamp=before)
 
 
@@ -108,9 +112,11 @@ def save(changes: Mapping[str, Value | None]) -> Loaded:
             content = _content(target)
             new = _edited(content, changes)
         except _UnreadableError as error:
-            what = f"{NAME.decode()} {error} Nothing was written."
-            remedy = "Correct the file; until then the change holds in this window."
-            raise EnvironmentProblem(what, remedy) from error
+            raise EnvironmentProblem(
+                "{problem} Nothing was written.",
+                "Correct the file; until then the change holds in this window.",
+                problem=str(error),
+            ) from error
         if new != content:
             _write(target, new)
     return load()
@@ -129,12 +135,13 @@ def make_template() -> bytes:
 
 def template() -> str:
     """Return a file that says what could be in it, and changes nothing."""
-    lines = ["# Settings of fbrowser. A window follows as soon as this file is saved.", ""]
+    lines = [f"# {tr('Settings of fbrowser. A window follows as soon as this file is saved.')}", ""]
     for section, title in SECTIONS.items():
-        lines += [f"[{section}] # {title}"]
+        lines += [f"[{section}] # {tr(title)}"]
         for each in schema():
             if each.section == section:
-                lines += [f"# {each.title}: {each.description} Allowed: {each.rule.allowed}."]
+                about = tr("{problem} Allowed: {allowed}.", problem=each.description, allowed=each.rule.allowed)
+                lines += [f"# {each.title}: {about}"]
                 lines += [f"# {each.name} = {written(each.default)}", ""]
     return "\n".join(lines)
 
@@ -165,10 +172,10 @@ def _content(place: bytes) -> bytes:
 
 def _why(error: OSError) -> str:
     if error.errno in (errno.EISDIR, errno.ENXIO):
-        return "is not a file."
+        return tr("{file} is not a file.", file=_FILE)
     if error.errno == errno.EFBIG:
-        return f"is larger than {LARGEST // 1024} KB and was not read."
-    return f"could not be read: {reason(error.errno or 0)}."
+        return tr("{file} is larger than {size} and was not read.", file=_FILE, size=fmt.size(LARGEST))
+    return tr("{path} could not be read: {why}.", path=_FILE, why=tr(reason(error.errno or 0)))
 
 
 def _parsed(content: bytes) -> Data:
@@ -181,11 +188,12 @@ def _parsed(content: bytes) -> Data:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError(f"is not UTF-8: line {line}.") from error
+        raise _UnreadableError(tr("{file} is not UTF-8: line {line}.", file=_FILE, line=line)) from error
     except RecursionError as error:
-        raise _UnreadableError("is nested too deep.") from error
+        raise _UnreadableError(tr("{file} is nested too deep.", file=_FILE)) from error
     except ValueError as error:
-        raise _UnreadableError(f"is not TOML: {display(str(error).encode())}.") from error
+        why = display(str(error).encode())
+        raise _UnreadableError(tr("{file} is not TOML: {why}.", file=_FILE, why=why)) from error
 
 
 def _read(data: Data) -> Loaded:
@@ -210,17 +218,24 @@ def _read(data: Data) -> Loaded:
             problems.append(_unknown(section))
     if len(problems) > _MOST_PROBLEMS:
         left = len(problems) - _MOST_PROBLEMS
-        problems[_MOST_PROBLEMS:] = [Problem("", f"There are {left:,} more problems.")]
+        problems[_MOST_PROBLEMS:] = [
+            Problem("", ntr("There is {count} more problem.", "There are {count} more problems.", left))
+        ]
     return Loaded(settings, tuple(problems), frozenset(chosen))
 
 
 def _bad(setting: Setting, value: object) -> Problem:
-    what = f"{setting.key} is {_shown(repr(value))}, which is not allowed; it is left as it is by default."
+    what = tr(
+        "{setting} is {value}, which is not allowed; it is left as it is by default.",
+        setting=setting.key,
+        value=_shown(repr(value)),
+    )
     return Problem(setting.key, what, setting.rule.allowed)
 
 
 def _not_a_table(section: str) -> Problem:
-    return Problem(section, f"{section} is no section.", f"[{section}], and below it a line for each setting")
+    allowed = tr("{section}, and below it a line for each setting", section=f"[{section}]")
+    return Problem(section, tr("{name} is no section.", name=section), allowed)
 
 
 def _unknown(key: str) -> Problem:
@@ -228,8 +243,12 @@ def _unknown(key: str) -> Problem:
 
     known = {each.name: each.key for each in schema()} | {each.key: each.key for each in schema()}
     close = difflib.get_close_matches(key[:_LONGEST_SHOWN], known, n=1)
-    guess = f" Was {known[close[0]]} meant?" if close else ""
-    return Problem(key, f"{_shown(key)} is no setting, and has no effect.{guess}")
+    if not close:
+        return Problem(key, tr("{name} is no setting, and has no effect.", name=_shown(key)))
+    what = tr(
+        "{name} is no setting, and has no effect. Was {guess} meant?", name=_shown(key), guess=known[close[0]]
+    )
+    return Problem(key, what)
 
 
 def _shown(text: str) -> str:
@@ -247,7 +266,8 @@ def _changed(data: Data, changes: Mapping[str, Value | None]) -> Data:
         section, _, name = key.partition(".")
         table = found.get(section, {})
         if not isinstance(table, dict):
-            raise _UnreadableError(f"has {section} where a section should be.")
+            what = tr("{file} has {name} where a section should be.", file=_FILE, name=section)
+            raise _UnreadableError(what)
         new = {each: content for each, content in cast("Data", table).items() if each != name}
         if value is not None:
             new[name] = list(value) if isinstance(value, tuple) else value
@@ -272,9 +292,11 @@ def _edited(content: bytes, changes: Mapping[str, Value | None]) -> bytes:
         edited = tomlkit.dumps(document).encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         # Each is the library's way to say that it does not understand a file that Python's reader did.
-        raise _UnreadableError("is written in a way that cannot be changed here.") from error
+        what = tr("{file} is written in a way that cannot be changed here.", file=_FILE)
+        raise _UnreadableError(what) from error
     if repr(_parsed(edited)) != repr(wanted) and _parsed(edited) != wanted:  # equal, or NaNs in the same places
-        raise _UnreadableError("is written in a way that cannot be changed without losing something.")
+        what = tr("{file} is written in a way that cannot be changed without losing something.", file=_FILE)
+        raise _UnreadableError(what)
     return edited
 
 
@@ -301,5 +323,9 @@ def _write(place: bytes, content: bytes) -> None:
             mode = 0o600
         replace_file(place, content, mode=mode)
     except OSError as error:
-        what = f"{display(place)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "The change holds until this window is closed.") from error
+        raise EnvironmentProblem(
+            "{path} could not be written: {why}.",
+            "The change holds until this window is closed.",
+            path=display(place),
+            why=reason(error.errno or 0),
+        ) from error

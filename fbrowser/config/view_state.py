@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, cast
 
+from fbrowser.common.translation import later
 from fbrowser.config.data_file import read_data, write_data
 
 _NAME: Final = b"view.json"
@@ -55,7 +56,7 @@ def load() -> ViewState:
 
 def save(state: ViewState) -> None:
     """Keep a view state. Raises EnvironmentProblem."""
-    write_data(_NAME, _written(state), "Columns and sidebar stay as they are until the window is closed.")
+    write_data(_NAME, _written(state), later("Columns and sidebar stay as they are until the window is closed."))
 
 
 def _read(data: object) -> ViewState:

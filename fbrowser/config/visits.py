@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
 
+from fbrowser.common.translation import later
 from fbrowser.config.data_file import read_data, write_data
 
 MOST: Final = 500
@@ -79,4 +80,4 @@ def _read(data: object) -> Visit | None:
 def save(visits: Visits) -> None:
     """Keep them; what is no text in a name stands in the file as lone surrogates. Raises EnvironmentProblem."""
     rows = [(os.fsdecode(each.folder), each.worth, each.last_s) for each in visits.visits]
-    write_data(_NAME, rows, "Where you go is remembered until the window is closed.")
+    write_data(_NAME, rows, later("Where you go is remembered until the window is closed."))

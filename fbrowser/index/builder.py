@@ -127,7 +127,7 @@ def main() -> int:
         ending = {"outcome": builder.run()}
         builder.store.note_failure(None)
     except EnvironmentProblem as problem:
-        ending = {"problem": [problem.what, problem.remedy]}
+        ending = {"problem": problem.as_data()}
         builder.store.note_failure(problem)
     except Cancelled:
         return 1

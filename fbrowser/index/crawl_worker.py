@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.child import die_with_parent
 from fbrowser.common.errors import reason
+from fbrowser.common.translation import later
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record, receive, send
 
@@ -35,6 +36,7 @@ _I64: Final = 2**63 - 1
 _PATH_MAX: Final = 4096
 _TYPE: Final = 0o170000
 _GONE: Final = (errno.ENOENT, errno.ENOTDIR)
+_NAMES_ONLY: Final = later("permission denied: only names are known")
 
 
 class Nothing:
@@ -116,7 +118,7 @@ class Crawl:
             here = os.stat(".")
             changed = task.inode and (here.st_ino, here.st_dev) != (task.inode, task.device)
             if changed:  # a link or another folder was put in its place: the next crawl will see
-                why = "it changed while it was read"
+                why = later("it changed while it was read")
                 self.unreadable.append((task.parent, task.place, errno.ESTALE, why))
                 return
             if (here.st_dev, here.st_ino) == self.cache and task.parent != -1:
@@ -146,7 +148,7 @@ class Crawl:
                 self.found.add(task, names, [UNKNOWN] * len(names))
         finally:
             os.close(folder)
-        why = f"{reason(errno.EACCES)}: only names are known"
+        why = _NAMES_ONLY
         self.unreadable.append((task.parent, task.place, errno.EACCES, why))
 
     def refuse(self, task: Task, error: OSError) -> None:
@@ -169,7 +171,7 @@ class Crawl:
         while len(above) > 1:
             above = os.path.dirname(above)
             if os.path.samestat(os.lstat(above), status):
-                why = "it is one of its own parent folders, mounted again"
+                why = later("it is one of its own parent folders, mounted again")
                 self.unreadable.append((task.parent, task.place, errno.ELOOP, why))
                 return False
         return True
@@ -198,7 +200,7 @@ class Crawl:
             place += len(batch)
             self.say_alive()
         if is_refused:
-            why = f"{reason(errno.EACCES)}: only names are known"
+            why = _NAMES_ONLY
             self.unreadable.append((task.parent, task.place, errno.EACCES, why))
 
     def say_alive(self) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.paths import relative_to
+from fbrowser.common.translation import later
 from fbrowser.config.places import cache_folder
 from fbrowser.index.mounts import mounts_below
 from fbrowser.index.wire import Listings, Surroundings, Task, Turn, listing_number
@@ -135,7 +136,7 @@ class Crawler:
         except EOFError:
             self._stillborn += not worker.has_spoken
             if self._stillborn >= MOST_STILLBORN:
-                raise no_workers("its processes end at once") from None
+                raise no_workers(later("its processes end at once")) from None
             self._give_up(pool, worker, errno.EIO)
 
     def _take(self, turn: Turn) -> None:
@@ -230,16 +231,25 @@ def cache_below(root: bytes) -> tuple[int, int]:
 
 def no_workers(why: str) -> EnvironmentProblem:
     """Return the problem of a machine on which no crawl worker can be started, with what to do."""
-    return EnvironmentProblem(f"The crawl could not be started: {why}.", "Close some programs, then refresh.")
+    return EnvironmentProblem(
+        "The crawl could not be started: {why}.", "Close some programs, then refresh.", why=why
+    )
 
 
 def unreadable_root(root: bytes, number: int) -> EnvironmentProblem:
     """Return the problem of a root that cannot be read, with what to do."""
     shown = display(root)
     if number in (errno.ENOENT, errno.ENOTDIR):
-        kind = "There is no folder" if number == errno.ENOENT else "This is not a folder:"
-        return EnvironmentProblem(f"{kind} {shown}.", "Check the path, or whether its disk is connected.")
+        return EnvironmentProblem(
+            "There is no folder {path}." if number == errno.ENOENT else "This is not a folder: {path}.",
+            "Check the path, or whether its disk is connected.",
+            path=shown,
+        )
     if number in (errno.EACCES, errno.EPERM):
-        return EnvironmentProblem(f"You may not read {shown}.", "Ask its owner for permission.")
-    what = f"{shown} cannot be read: {reason(number)}."
-    return EnvironmentProblem(what, "Check that its disk or server is connected, then refresh.")
+        return EnvironmentProblem("You may not read {path}.", "Ask its owner for permission.", path=shown)
+    return EnvironmentProblem(
+        "{path} cannot be read: {why}.",
+        "Check that its disk or server is connected, then refresh.",
+        path=shown,
+        why=reason(number),
+    )

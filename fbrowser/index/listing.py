@@ -44,8 +44,12 @@ def follow_link(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, 
     """
     number, data = _ask_child("follow", path, cancel)
     if not data:
-        what = f"The link {display(os.path.basename(path))} leads nowhere: {reason(number)}."
-        raise EnvironmentProblem(what, "Whatever it pointed to was moved, deleted, or is not connected.")
+        raise EnvironmentProblem(
+            "The link {name} leads nowhere: {why}.",
+            "Whatever it pointed to was moved, deleted, or is not connected.",
+            name=display(os.path.basename(path)),
+            why=reason(number),
+        )
     return data[4:], int.from_bytes(data[:4], "little")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.child import child_command, disown
-from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.index.options import CrawlOptions
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def rebuild(
     if "outcome" in ending:
         return Outcome(**ending["outcome"])
     if "problem" in ending:
-        raise EnvironmentProblem(*ending["problem"])
+        raise EnvironmentProblem.from_data(ending["problem"])
     raise EnvironmentProblem("The index could not be rebuilt: its process was ended.", "Refresh to try again.")
 
 
@@ -113,7 +113,7 @@ def _start(claim: Claim, options: CrawlOptions, *, detached: bool) -> subprocess
         )
     except OSError as error:
         raise EnvironmentProblem(
-            f"No process could be started: {error.strerror}.", "Close some programs."
+            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
         ) from error
     finally:
         claim.release()  # the child holds it too

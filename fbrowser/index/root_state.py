@@ -74,8 +74,11 @@ def forget_root(root: bytes) -> None:
     except OSError as error:
         raise cache_problem(error, store.path) from error
     if lock is None:
-        what = f"{display(root)} is being rebuilt and was not removed from the index."
-        raise EnvironmentProblem(what, "Try again when that has ended.")
+        raise EnvironmentProblem(
+            "{path} is being rebuilt and was not removed from the index.",
+            "Try again when that has ended.",
+            path=display(root),
+        )
     try:
         store.clear()
     finally:

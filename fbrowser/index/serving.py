@@ -49,7 +49,7 @@ def unreadable(snapshot: Snapshot, folder: bytes) -> EnvironmentProblem | None:
     if why is None:
         return None
     return EnvironmentProblem(
-        f"{display(known)} could not be read: {why}.", "Refresh its index if that has changed."
+        "{path} could not be read: {why}.", "Refresh its index if that has changed.", path=display(known), why=why
     )
 
 

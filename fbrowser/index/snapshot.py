@@ -137,7 +137,7 @@ class Snapshot:
             parts.append(self.name(row))
             above = self.parent_row(row)
             if above >= row:
-                raise EnvironmentProblem(f"The index of {display(self.root)} is damaged.", "Refresh it.")
+                raise EnvironmentProblem("The index of {path} is damaged.", "Refresh it.", path=display(self.root))
             row = above
         return os.sep.encode().join(reversed(parts))
 

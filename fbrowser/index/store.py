@@ -28,6 +28,7 @@ import xxhash
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.files import replacing
+from fbrowser.common.translation import later
 from fbrowser.config.places import cache_folder
 from fbrowser.index import generation
 from fbrowser.index.generation import Corrupt
@@ -43,6 +44,7 @@ _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
 _FAILED_MAX: Final = 1 << 16
+_FOREIGN: Final = later("it belongs to another user")
 _PATH_MAX: Final = 1 << 16
 _LONGEST_PAUSE_S: Final = 300.0
 _MOST_DOUBLINGS: Final = 10
@@ -262,9 +264,9 @@ class Store:
         """Return why the last rebuild failed; None if it did not."""
         try:
             data = json.loads(_opened(self.file(b"FAILED"), lambda fd: os.read(fd, _FAILED_MAX)))
-            problem = EnvironmentProblem(str(data["what"]), str(data["remedy"]))
+            problem = EnvironmentProblem.from_data([data["what"], data["remedy"], data.get("fields", {})])
             return Failure(problem, int(data["times"]), float(data["at_s"]))
-        except (OSError, Corrupt, ValueError, KeyError, TypeError, OverflowError):
+        except (OSError, Corrupt, ValueError, LookupError, TypeError, AttributeError, OverflowError):
             return None
 
     def note_failure(self, problem: EnvironmentProblem | None) -> None:
@@ -276,9 +278,11 @@ class Store:
                     os.unlink(path)
                 return
             before = self.failure()
+            what, remedy, fields = problem.as_data()
             data = {
-                "what": problem.what,
-                "remedy": problem.remedy,
+                "what": what,
+                "remedy": remedy,
+                "fields": fields,
                 "times": before.times + 1 if before else 1,
                 "at_s": time.time(),
             }
@@ -289,10 +293,10 @@ def check_private(folder: bytes) -> None:
     """Check that a folder is a real one, ours, and closed to others; close it if it is open. Raises OSError."""
     status = os.lstat(folder)
     if not stat.S_ISDIR(status.st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, "it is not a folder")
+        raise NotADirectoryError(errno.ENOTDIR, later("it is not a folder"))
     if os.name == "posix":
         if status.st_uid != os.geteuid():
-            raise PermissionError(errno.EPERM, "it belongs to another user")
+            raise PermissionError(errno.EPERM, _FOREIGN)
         if status.st_mode & 0o077:
             os.chmod(folder, 0o700)
 
@@ -308,14 +312,24 @@ def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem
     shown = display(folder)
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT):
-        what = f"The index could not be saved: {reason(number)}."
-        return EnvironmentProblem(what, f"Free some space on the disk that holds {shown}, then refresh.")
-    if isinstance(error, PermissionError) and error.strerror == "it belongs to another user":
-        what = f"The cache folder {shown} belongs to another user."
-        return EnvironmentProblem(what, "Remove it, or set FBROWSER_CACHE_DIR to a folder of your own.")
-    why = reason(number) if number else str(error)
-    what = f"The cache folder {shown} cannot be used: {why}."
-    return EnvironmentProblem(what, "Make it writable, or set FBROWSER_CACHE_DIR to another folder.")
+        return EnvironmentProblem(
+            "The index could not be saved: {why}.",
+            "Free some space on the disk that holds {path}, then refresh.",
+            why=reason(number),
+            path=shown,
+        )
+    if isinstance(error, PermissionError) and error.strerror == _FOREIGN:
+        return EnvironmentProblem(
+            "The cache folder {path} belongs to another user.",
+            "Remove it, or set FBROWSER_CACHE_DIR to a folder of your own.",
+            path=shown,
+        )
+    return EnvironmentProblem(
+        "The cache folder {path} cannot be used: {why}.",
+        "Make it writable, or set FBROWSER_CACHE_DIR to another folder.",
+        path=shown,
+        why=reason(number) if number else str(error),
+    )
 
 
 def all_roots() -> list[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fbrowser.common import format as fmt
+from fbrowser.common.translation import enumerated, ntr, number, tr
 
 if TYPE_CHECKING:
     from fbrowser.models.listing import Listing
@@ -14,16 +14,22 @@ def withheld(listing: Listing) -> str:
     """Return what of a folder, or of a result, is not shown, in a few words; empty: all of it is."""
     words: list[str] = []
     if listing.narrowing is not None:
-        words.append(f"filtered from {listing.narrowing.total:,}")
+        words.append(tr("filtered from {count}", count=number(listing.narrowing.total)))
     if listing.hidden_count:
-        words.append(f"{listing.hidden_count:,} hidden")
-    return ", ".join(words)
+        words.append(ntr("{count} hidden", "{count} hidden", listing.hidden_count))
+    return enumerated(words)
 
 
 def why_empty(listing: Listing) -> tuple[str, str]:
     """Return why nothing of a folder is shown, and what to do about it."""
     if listing.narrowing is not None:
-        return f"Nothing here matches \u201c{listing.narrowing.query.text}\u201d.", "Press Esc to see everything."
+        what = tr("Nothing here matches \u201c{query}\u201d.", query=listing.narrowing.query.text)
+        return what, tr("Press Esc to see everything.")
     if listing.hidden_count:
-        return f"There is nothing here but {fmt.hidden_items(listing.hidden_count)}.", "Press Ctrl+H to see them."
-    return "This folder is empty.", "Press Backspace to go up."
+        what = ntr(
+            "There is nothing here but {count} hidden item.",
+            "There is nothing here but {count} hidden items.",
+            listing.hidden_count,
+        )
+        return what, tr("Press Ctrl+H to see them.")
+    return tr("This folder is empty."), tr("Press Backspace to go up.")

@@ -80,5 +80,9 @@ def _csv_head(coverage: str) -> Iterator[bytes]:
 
 
 def _problem(path: bytes, error: OSError) -> EnvironmentProblem:
-    what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-    return EnvironmentProblem(what, "Choose another place.")
+    return EnvironmentProblem(
+        "{path} could not be written: {why}.",
+        "Choose another place.",
+        path=display(path),
+        why=reason(error.errno or 0),
+    )

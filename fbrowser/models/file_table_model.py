@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
+from fbrowser.common.translation import later, number, tr
 from fbrowser.index.kinds import extension_of, kind_of
 from fbrowser.models.listing import Column
 from fbrowser.services.live_settings import live
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 TITLES: Final = {
-    Column.NAME: "Name",
-    Column.SIZE: "Size",
-    Column.MODIFIED: "Modified",
-    Column.KIND: "Kind",
-    Column.FOLDER: "Folder",
-    Column.EXTENSION: "Extension",
-    Column.ITEMS: "Items",
-    Column.PERMISSIONS: "Permissions",
+    Column.NAME: later("Name"),
+    Column.SIZE: later("Size"),
+    Column.MODIFIED: later("Modified"),
+    Column.KIND: later("Kind"),
+    Column.FOLDER: later("Folder"),
+    Column.EXTENSION: later("Extension"),
+    Column.ITEMS: later("Items"),
+    Column.PERMISSIONS: later("Permissions"),
 }
 NUMBERS: Final = frozenset((Column.SIZE, Column.ITEMS))
 """Columns whose digits stand one below the other."""
@@ -64,7 +65,7 @@ class FileTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _Role.DisplayRole:
-            return TITLES[Column(section)]
+            return tr(TITLES[Column(section)])
         if role == _Role.TextAlignmentRole:
             return _RIGHT if section in NUMBERS else _LEFT
         return None
@@ -95,7 +96,11 @@ class FileTableModel(QAbstractTableModel):
             return f"<p>{html.escape(self.place(index.row()))}</p>"
         why = self.reason(index.row())
         text = html.escape(display(entry.name))
-        return f"<p>{text}</p><p>Could not be read: {html.escape(why)}</p>" if why else f"<p>{text}</p>"
+        return (
+            f"<p>{text}</p><p>{html.escape(tr('Could not be read: {why}', why=tr(why)))}</p>"
+            if why
+            else f"<p>{text}</p>"
+        )
 
     # -- what the view asks
 
@@ -122,7 +127,7 @@ class FileTableModel(QAbstractTableModel):
         """Return how many entries the folder at a position has at any depth; nothing of what is no folder."""
         row = self.row(position)
         count = self.listing.snapshot.items_below(row) if self.listing and row is not None else -1
-        return f"{count:,}" if count >= 0 else ""
+        return number(count) if count >= 0 else ""
 
     def reason(self, position: int) -> str | None:
         """Return why the folder at a position could not be read."""

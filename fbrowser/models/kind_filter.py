@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.translation import later
 from fbrowser.index.query import parse, without
 from fbrowser.index.query.nodes import Or
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from fbrowser.index.query import Pill, Query
 
 KINDS: Final = {
-    "folder": "Folders",
-    "audio": "Audio",
-    "video": "Video",
-    "pic": "Pictures",
-    "doc": "Documents",
-    "zip": "Archives",
-    "exe": "Programs",
+    "folder": later("Folders"),
+    "audio": later("Audio"),
+    "video": later("Video"),
+    "pic": later("Pictures"),
+    "doc": later("Documents"),
+    "zip": later("Archives"),
+    "exe": later("Programs"),
 }
-"""What the language calls a kind, and what a person does."""
+"""What the language calls a kind, and what a person does; yet to be translated."""
 _KIND: Final = f"(?:{'|'.join(KINDS)}):"
 _FILTER: Final = re.compile(rf"{_KIND}(?:\|{_KIND})*", re.IGNORECASE)
 

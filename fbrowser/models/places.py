@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.common.errors import reason
+from fbrowser.common.translation import later, number, ptr, tr
 from fbrowser.models.search import Scope
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
 
 class Section(Enum):
-    """The headings, from the top; the value is the title."""
+    """The headings, from the top; the value is the title, yet to be translated."""
 
-    HOME = "Places"
-    BOOKMARKS = "Bookmarks"
-    SEARCHES = "Saved searches"
-    DRIVES = "Drives"
-    ROOTS = "Indexed folders"
+    HOME = later("Places")
+    BOOKMARKS = later("Bookmarks")
+    SEARCHES = later("Saved searches")
+    DRIVES = later("Drives")
+    ROOTS = later("Indexed folders")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ _ICONS: Final = {
     "videos": "movie",
 }
 _ALMOST_FULL: Final = 0.95
-_WHERE: Final = {Scope.ROOT: "in its root", Scope.ALL: "in all that is indexed"}
+_WHERE: Final = {Scope.ROOT: later("in its root"), Scope.ALL: later("in all that is indexed")}
 
 
 def arrange(machine: Machine, bookmarks: Bookmarks, searches: Sequence[Saved]) -> list[Row]:
@@ -93,7 +94,7 @@ def arrange(machine: Machine, bookmarks: Bookmarks, searches: Sequence[Saved]) -
 
 
 def _home(machine: Machine) -> Iterator[Place]:
-    yield Place(Section.HOME, "Home", "home", machine.home, tip=display(machine.home))
+    yield Place(Section.HOME, ptr("folder", "Home"), "home", machine.home, tip=display(machine.home))
     for each in machine.folders:
         found = machine.found.get(each.path)
         if found is not None and (found.is_there or found.is_silent):
@@ -108,13 +109,14 @@ def _bookmark(bookmark: Bookmark, found: Mapping[bytes, Found]) -> Place:
 def _folder(section: Section, title: str, icon: str, path: bytes, found: Found | None) -> Place:
     """Return a folder that may be away."""
     is_away = found is not None and not found.is_there
-    why = f"Not there now: {reason(found.trouble)}." if found is not None and is_away else ""
+    why = tr("Not there now: {why}.", why=tr(reason(found.trouble))) if found is not None and is_away else ""
     return Place(section, title, icon, path, tip=_lines(display(path), why), is_away=is_away)
 
 
 def _search(saved: Saved) -> Place:
     folder = _named(saved.folder)
-    where = _WHERE.get(Scope.named(saved.scope), f"in {folder}")
+    scope = Scope.named(saved.scope)
+    where = tr(_WHERE[scope]) if scope in _WHERE else tr("in {folder}", folder=folder)
     text = display(saved.text.encode("utf-8", "surrogateescape"))
     return Place(
         Section.SEARCHES, text, "search", search=saved, detail=where, tip=_lines(text, where, display(saved.folder))
@@ -122,22 +124,22 @@ def _search(saved: Saved) -> Place:
 
 
 def _drive(drive: Drive, found: Found | None) -> Place:
-    title = display(drive.name) or "File system"
+    title = display(drive.name) or tr("File system")
     icon = "network" if drive.is_network else "server"
     tip = _lines(display(drive.path), display(drive.source))
     detail, used, is_away, is_wrong = "", -1.0, True, False
     if not drive.is_mounted:
-        detail = "not mounted"
+        detail = tr("not mounted")
     elif found is None:
         is_away = False
     elif not found.is_there:
-        detail = "does not answer" if found.is_silent else reason(found.trouble)
+        detail = tr("does not answer") if found.is_silent else tr(reason(found.trouble))
         is_wrong = True
     else:
         is_away = False
         if found.total > 0:
             used = 1 - found.free / found.total
-            detail = f"{fmt.size(found.free)} free of {fmt.size(found.total)}"
+            detail = tr("{free} free of {total}", free=fmt.size(found.free), total=fmt.size(found.total))
             is_wrong = used > _ALMOST_FULL
     tip = _lines(tip, detail)
     return Place(
@@ -155,12 +157,13 @@ def _drive(drive: Drive, found: Found | None) -> Place:
 
 def _root(state: RootState) -> Place:
     entries = fmt.entries(state.entries)
-    age = fmt.ago(state.age_s) if math.isfinite(state.age_s) else "not read yet"
-    news = f"{state.entries:,} \u00b7 {age}"
+    refreshing = tr("refreshing\u2026")
+    age = fmt.ago(state.age_s) if math.isfinite(state.age_s) else tr("not read yet")
+    news = f"{number(state.entries)} \u00b7 {age}"
     if state.is_rebuilding:
-        news = f"{state.entries:,} \u00b7 refreshing\u2026"
+        news = f"{number(state.entries)} \u00b7 {refreshing}"
     elif state.failure:
-        news = "could not be refreshed"
+        news = tr("could not be refreshed")
     return Place(
         Section.ROOTS,
         _named(state.root),
@@ -168,7 +171,11 @@ def _root(state: RootState) -> Place:
         state.root,
         detail=news,
         tip=_lines(
-            display(state.root), entries, f"Updated: {age}", "Being refreshed" * state.is_rebuilding, state.failure
+            display(state.root),
+            entries,
+            tr("Updated: {age}", age=age),
+            tr("Being refreshed") if state.is_rebuilding else "",
+            state.failure,
         ),
         is_wrong=bool(state.failure) and not state.is_rebuilding,
     )

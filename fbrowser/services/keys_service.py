@@ -52,6 +52,7 @@ class KeysService(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         live.changed.connect(self._follow)
+        live.language_changed.connect(self._say_anew)
 
     def watch(self) -> None:
         """Follow the file from now on."""
@@ -67,6 +68,11 @@ class KeysService(QObject):
         from fbrowser.config.keys_file import make_template  # noqa: PLC0415 - when somebody asks for it
 
         self._tasks.run(lambda _: make_template(), on_result=then, on_error=self.failed.emit)
+
+    def _say_anew(self) -> None:
+        """Have what is wrong with the file said in another language."""
+        if self.problems:
+            self._read(None, live.now.keymap)
 
     def _follow(self) -> None:
         if live.now.keymap != self.keymap.name:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from fbrowser.common import translation
 from fbrowser.config.settings import Settings
 
 
@@ -13,6 +15,8 @@ class LiveSettings(QObject):
     """The settings of the process, changed on the UI thread alone."""
 
     changed = Signal()
+    language_changed = Signal()
+    """Texts are to be said anew; comes before `changed`."""
 
     def __init__(self) -> None:
         """Begin with what holds where nothing was set."""
@@ -23,7 +27,22 @@ class LiveSettings(QObject):
         """Let other settings be in force."""
         if settings != self.now:
             self.now = settings
+            self.use_language()
             self.changed.emit()
+
+    def use_language(self) -> None:
+        """Let texts be in the language of the settings."""
+        if translation.use(self.now.language, _asked):
+            self.language_changed.emit()
+
+
+def _asked() -> list[str]:
+    """Return the languages that a system wants which sets no variables."""
+    if sys.platform == "linux":
+        return []
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 - where there are variables nobody needs it
+
+    return QLocale.system().uiLanguages()
 
 
 live: Final = LiveSettings()

@@ -53,6 +53,7 @@ class SettingsService(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
+        live.language_changed.connect(self._say_anew)
 
     # -- what others ask
 
@@ -103,6 +104,11 @@ class SettingsService(QObject):
         if not self._is_busy:
             known = self._loaded.stamp
             self._run(lambda: load() if stamp() != known else None)
+
+    def _say_anew(self) -> None:
+        """Have what is wrong with the file said in another language."""
+        if self._loaded.problems and not self._is_busy:
+            self._run(load)
 
     def with_file(self, then: Callable[[bytes], None]) -> None:
         """Call a function with the path of the file, which is made if there is none."""

@@ -119,8 +119,9 @@ class _Runnable(QRunnable):
         except Exception:
             log = logger(__name__)
             log.exception("a background task failed")
-            what = "Something went wrong inside fbrowser; what you see may be out of date."
-            outcome = EnvironmentProblem(what, "Refresh to try again.")
+            outcome = EnvironmentProblem(
+                "Something went wrong inside fbrowser; what you see may be out of date.", "Refresh to try again."
+            )
         self._came_back.emit(self._ended, outcome)
         # PySide's pool does not always let go of a runnable; what it knows, snapshots among it, must go.
         del self._function, self._ended, self._on_progress, outcome

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from fbrowser.common.translation import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 def ask_where(
     owner: QWidget, title: str, name: str, kinds: Mapping[str, str], then: Callable[[bytes], None]
 ) -> QFileDialog:
-    """Ask for a file in home; then: is told its path. kinds: words for each kind, and its suffix."""
+    """Ask for a file in home; then: is told its path. kinds: words, yet to be translated, and suffixes."""
     dialog = QFileDialog(owner, title, os.path.join(os.path.expanduser("~"), name))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {f"{words} (*.{suffix})": suffix for words, suffix in kinds.items()}
+    filters = {f"{tr(words)} (*.{suffix})": suffix for words, suffix in kinds.items()}
     dialog.setNameFilters([*filters])
     dialog.setDefaultSuffix(next(iter(filters.values())))
 

@@ -10,6 +10,7 @@ from fbrowser.commands.cheat_sheet import as_markdown, as_text
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.files import replacing
+from fbrowser.common.translation import later, tr
 from fbrowser.ui.ask_where import ask_where
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fbrowser.commands.registry import Registry
     from fbrowser.services.tasks import Tasks
 
-_KINDS: Final = {"Text": "txt", "Markdown": "md"}
+_KINDS: Final = {later("Text"): "txt", "Markdown": "md"}
 
 
 class CheatSheetSaver(QObject):
@@ -40,7 +41,7 @@ class CheatSheetSaver(QObject):
 
     def ask(self) -> None:
         """Ask where to."""
-        ask_where(self._widget, "Save the cheat sheet", "fbrowser-keys.txt", _KINDS, self.save)
+        ask_where(self._widget, tr("Save the cheat sheet"), "fbrowser-keys.txt", _KINDS, self.save)
 
     def save(self, path: bytes) -> None:
         """Write it: a table in Markdown if the path ends in `.md`, else plain text."""
@@ -48,7 +49,7 @@ class CheatSheetSaver(QObject):
         text = write(self._keymap(), self._registry)
         self._tasks.run(
             lambda _: _write(path, text),
-            on_result=lambda _: self.said.emit(f"The cheat sheet is in {display(path)}."),
+            on_result=lambda _: self.said.emit(tr("The cheat sheet is in {path}.", path=display(path))),
             on_error=self.said.emit,
         )
 
@@ -58,5 +59,9 @@ def _write(path: bytes, text: str) -> None:
         with replacing(path) as file:
             file.write(text.encode() + b"\n")
     except OSError as error:
-        what = f"{display(path)} could not be written: {reason(error.errno or 0)}."
-        raise EnvironmentProblem(what, "Choose another folder.") from error
+        raise EnvironmentProblem(
+            "{path} could not be written: {why}.",
+            "Choose another folder.",
+            path=display(path),
+            why=reason(error.errno or 0),
+        ) from error

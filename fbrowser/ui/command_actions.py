@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fbrowser.commands.command import MAIN_MENUS, Menu
+from fbrowser.common.translation import tr
+from fbrowser.services.live_settings import live
 from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class CommandActions(QObject):
         self._keymap = keymap
         self._actions: dict[Command, QAction] = {}
         self._twins: list[tuple[Command, QAction]] = []
+        live.language_changed.connect(self._word)
 
     def action(self, command_id: str) -> QAction:
         """Return the action of a command, for a button or a menu. Raises KeyError if there is none."""
@@ -59,7 +62,6 @@ class CommandActions(QObject):
         if action is None:
             action = self._actions[command] = QAction(self)
             action.setData(command.icon)
-            action.setWhatsThis(command.description)
             action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda: self._run(command))
             self._show_keys(command, action)
@@ -75,6 +77,9 @@ class CommandActions(QObject):
     def use(self, keymap: Keymap) -> None:
         """Show the keys of another keymap."""
         self._keymap = keymap
+        self._word()
+
+    def _word(self) -> None:
         for command, action in [*self._actions.items(), *self._twins]:
             self._show_keys(command, action)
 
@@ -83,6 +88,7 @@ class CommandActions(QObject):
         title = command.title.replace("&", "&&")
         action.setText(f"{title}\t{keys}" if keys else title)
         action.setIconText(title)
+        action.setWhatsThis(command.description)
         action.setToolTip(f"{command.title} ({keys})" if keys else command.title)
 
     def refresh(self) -> None:
@@ -100,7 +106,7 @@ class CommandActions(QObject):
 
     def menu(self, menu: Menu, parent: QWidget) -> QMenu:
         """Return a menu; what it offers is looked at anew whenever it opens."""
-        made = QMenu(menu.value, parent)
+        made = QMenu(tr(menu.value), parent)
         for group in self._registry.menu(menu):
             if made.actions():
                 made.addSeparator()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from fbrowser.commands.keys import show
 from fbrowser.commands.offers import offers
+from fbrowser.common.translation import later, tr
 from fbrowser.config.recent_commands import Recent, load, remembered, save
 from fbrowser.services.memory import Memory
 from fbrowser.ui.picker import Picker
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from fbrowser.commands.when import Facts
     from fbrowser.services.tasks import Tasks
 
-_NONE_FITS: Final = "No command is called so. Backspace takes letters back; Esc leaves."
+_NONE_FITS: Final = later("No command is called so. Backspace takes letters back; Esc leaves.")
 _ITSELF: Final = "help.commands"
 
 
@@ -47,7 +48,7 @@ class CommandPalette(QObject):
         self._facts: Facts = frozenset()
         self.recent = Memory[Recent](tasks, (), load, save, self)
         self.recent.changed.connect(self._show)
-        self.picker = Picker(widget, "commands", "Type what to do")
+        self.picker = Picker(widget, later("commands"), later("Type what to do"))
         self.picker.typed.connect(self._show)
         self.picker.chosen.connect(self._run)
 
@@ -64,7 +65,7 @@ class CommandPalette(QObject):
         keymap = self._keymap()
         commands = [each for each in self._registry if each.id != _ITSELF]
         found = offers(commands, self._facts, self.recent.value, self.picker.field.text())
-        self.picker.show_items([_item(each, keymap) for each in found], _NONE_FITS)
+        self.picker.show_items([_item(each, keymap) for each in found], tr(_NONE_FITS))
 
     def _run(self, what: object, _apart: object) -> None:
         command = cast("Command", what)
@@ -75,7 +76,7 @@ class CommandPalette(QObject):
 
 def _item(offer: Offer, keymap: Keymap) -> Item:
     command = offer.command
-    menu = command.menu.value if command.menu else ""
+    menu = tr(command.menu.value) if command.menu else ""
     return Item(
         command,
         command.title,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from fbrowser.common.translation import tr
 from fbrowser.models.columns import arranged, fitting, offered, seen, to_keep, toggled
 from fbrowser.models.listing import Column
 
@@ -119,13 +120,13 @@ class FileColumns(QObject):
 
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("columns")
+        menu.setAccessibleName(tr("columns"))
         wanted = {column for column, _ in self._wanted[self._kind]}
         for column in offered(self._kind):
-            action = menu.addAction(TITLES[column])
+            action = menu.addAction(tr(TITLES[column]))
             action.setCheckable(True)
             action.setChecked(column in wanted)
             action.triggered.connect(lambda _=False, column=column: self.toggle(column))
         menu.addSeparator()
-        menu.addAction("As by default").triggered.connect(self.reset)
+        menu.addAction(tr("As by default")).triggered.connect(self.reset)
         return menu

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHeaderView
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.icons import action_pixmap
+from fbrowser.ui.language import worded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -28,11 +30,14 @@ class FileHeader(QHeaderView):
         """Make a header whose titles are moved in as far as what stands below them."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._padding = padding
-        self.setAccessibleName("columns")
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(60)
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("columns"))
 
     def sizeHint(self) -> QSize:
         """Return a height with some air."""

@@ -65,7 +65,7 @@ class FileView(CursorView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty table."""
         super().__init__(parent)
-        self.setAccessibleName("files")
+        self.setAccessibleName("files")  # a contract: in every language
         self.table = FileTableModel(self)
         self.setModel(self.table)
         self._delegate = FileDelegate(self.table, self)
@@ -90,6 +90,7 @@ class FileView(CursorView):
         self.doubleClicked.connect(self._double_clicked)
         self.clicked.connect(self._clicked)
         live.changed.connect(self._follow_settings)
+        live.language_changed.connect(self._word)
         self.selectionModel().selectionChanged.connect(self._say_selection)
         self.selectionModel().currentRowChanged.connect(self._say_cursor)
 
@@ -113,6 +114,11 @@ class FileView(CursorView):
         height = row_height(self.fontMetrics().height(), live.now.density)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _word(self) -> None:
+        """Have titles and cells in another language."""
+        self.table.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.table.columnCount() - 1)
+        self.viewport().update()
 
     def _follow_settings(self) -> None:
         """Fit the rows, with the same one at the top, and paint what is shown by the settings."""

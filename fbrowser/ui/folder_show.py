@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fbrowser.common.translation import tr
 from fbrowser.models.contents import why_empty, withheld
+from fbrowser.services.live_settings import live
 from fbrowser.ui.failure_notice import FailureNotice
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class FolderShow(QObject):
         service.unlisted.connect(self._unlisted)
         parts.presenter.presented.connect(self._presented)
         searching.left.connect(self.show_again)
+        live.language_changed.connect(self._presented)
 
     def go_to(self, folder: bytes, current: bytes | None) -> None:
         """Be about another folder; what is known of it is shown at once."""
@@ -118,7 +121,8 @@ class FolderShow(QObject):
             middle.show_table()
             self._say_failure()
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
-            self._show_message("lock", f"This folder could not be read: {why}.", "Press F5 to try again.")
+            what = tr("This folder could not be read: {why}.", why=tr(why))
+            self._show_message("lock", what, tr("Press F5 to try again."))
         else:
             self._show_message("folder", *why_empty(listing))
         self.show_status()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fbrowser.common.display import display
 from fbrowser.common.fuzzy import match
+from fbrowser.common.translation import later, tr
 from fbrowser.common.typed_path import TypedPath, completions
 from fbrowser.services.folder_finder import FolderFinder
 from fbrowser.services.folder_names import FolderNamesService
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from fbrowser.services.tasks import Tasks
     from fbrowser.services.visit_memory import VisitMemory
 
-_NOTHING_YET: Final = (
+_NOTHING_YET: Final = later(
     "Type a few letters of a folder, in any order of its parents: proj src. Or a path: /etc, ~/Pic."
 )
-_NONE_FITS: Final = "No folder that is indexed is called so. A path, from / or ~ on, goes anywhere."
-_NO_FOLDER: Final = "No folder there begins so. Enter goes to what is typed."
-_LOOKING: Final = "Looking\u2026"
+_NONE_FITS: Final = later("No folder that is indexed is called so. A path, from / or ~ on, goes anywhere.")
+_NO_FOLDER: Final = later("No folder there begins so. Enter goes to what is typed.")
+_LOOKING: Final = later("Looking\u2026")
 _ICON: Final = "folder"
 
 
@@ -48,7 +49,9 @@ class GoTo(QObject):
         self._typed_path = TypedPath()
         self._shown_for: str | None = None
         """What was typed for the rows that are shown: when more is found of it, the same row stays current."""
-        self.picker = Picker(widget, "go to", "Go to a folder: a few letters, or a path", completes=True)
+        self.picker = Picker(
+            widget, later("go to"), later("Go to a folder: a few letters, or a path"), completes=True
+        )
         self.picker.typed.connect(self._ask)
         self.picker.chosen.connect(self._choose)
         self.picker.completed.connect(self._complete)
@@ -88,7 +91,7 @@ class GoTo(QObject):
         items = [_item(each, words[-1] if words else "") for each in found.folders]
         note = _LOOKING if not found.is_complete else _NONE_FITS if words else _NOTHING_YET
         self.picker.show_busy(is_busy=not found.is_complete)
-        self.picker.show_items(items, note, keep=typed == self._shown_for)
+        self.picker.show_items(items, tr(note), keep=typed == self._shown_for)
         self._shown_for = typed
 
     # -- by a path
@@ -107,8 +110,8 @@ class GoTo(QObject):
             items.insert(0, Item(place.folder, display(place.folder), icon=_ICON, cuts_middle=True))
         elif not any(each.what == self._typed_path.read(typed) for each in items):
             path = self._typed_path.read(typed)
-            items.append(Item(path, display(path), "as typed", icon=_ICON, cuts_middle=True))
-        self.picker.show_items(items, _LOOKING if last is None else _NO_FOLDER)
+            items.append(Item(path, display(path), tr("as typed"), icon=_ICON, cuts_middle=True))
+        self.picker.show_items(items, tr(_LOOKING if last is None else _NO_FOLDER))
 
     def _names_there(self, last: FolderNames, prefix: str) -> list[Item]:
         return [

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from fbrowser.common.hint_labels import HOME_ROW, labels
+from fbrowser.common.translation import tr
 from fbrowser.ui.hint_targets import targets
 from fbrowser.ui.key_event import candidates
+from fbrowser.ui.language import worded
 from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.theme import HINT, HINT_EDGE, HINT_INK, HINT_TYPED
 
@@ -29,12 +31,15 @@ class Hints(OverWindow):
     def __init__(self, window: QWidget) -> None:
         """Show none."""
         super().__init__(window)
-        self.setAccessibleName("hints")
-        self.setAccessibleDescription("Type the letters of what you want; Esc leaves")
+        worded(self._word)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._targets: dict[str, Target] = {}
         self._typed = ""
         self._opens = False
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("hints"))
+        self.setAccessibleDescription(tr("Type the letters of what you want; Esc leaves"))
 
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what is there now; opens: rows are opened, not only moved to."""

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from fbrowser.commands.command import HEADINGS
 from fbrowser.commands.keys import show
 from fbrowser.common.fuzzy import fold
+from fbrowser.common.translation import later, tr
 from fbrowser.ui.key_event import candidates
+from fbrowser.ui.language import worded
 from fbrowser.ui.pages import plain_label
 from fbrowser.ui.picker import Picker
 from fbrowser.ui.picker_list import Item
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
     from fbrowser.commands.keys import Key, Sequence
     from fbrowser.commands.registry import Registry
 
-_NONE: Final = "No command has these words."
-_HINT: Final = "Search keys and commands"
-_PRESS_HINT: Final = "Press the keys whose meaning you want to know"
-_NO_KEYS: Final = "no keys"
+_NONE: Final = later("No command has these words.")
+_HINT: Final = later("Search keys and commands")
+_PRESS_HINT: Final = later("Press the keys whose meaning you want to know")
+_NO_KEYS: Final = later("no keys")
 
 
 class KeyHelp(QObject):
@@ -48,34 +50,39 @@ class KeyHelp(QObject):
         self._registry = registry
         self._keymap = keymap
         self._pressed: Sequence = ()
-        self.picker = Picker(widget, "keys", _HINT, lines=2)
+        self.picker = Picker(widget, later("keys"), _HINT, lines=2)
         self.picker.typed.connect(self._show)
         self.picker.chosen.connect(self._run)
         self.picker.field.installEventFilter(self)
-        self.press_keys = QPushButton("Press keys")
+        self.press_keys = QPushButton()
         self.press_keys.setCheckable(True)
-        self.press_keys.setToolTip("Find out what keys do by pressing them (F1); Esc twice: type words again")
         self.press_keys.toggled.connect(self._switch)
         self.picker.add_foot(self._foot())
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.press_keys.setText(tr("Press keys"))
+        self.press_keys.setToolTip(tr("Find out what keys do by pressing them (F1); Esc twice: type words again"))
+        self._sheet.setText(tr("Save the cheat sheet\u2026"))
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        save = QPushButton("Save the cheat sheet\u2026")
-        save.clicked.connect(self._save)
+        self._sheet = QPushButton()
+        self._sheet.clicked.connect(self._save)
         self._name = plain_label(foot)
         self._name.setForegroundRole(self._name.foregroundRole().PlaceholderText)
         row = QHBoxLayout(foot)
         row.setContentsMargins(4, 0, 0, 0)
         row.addWidget(self._name)
         row.addStretch(1)
-        for each in (self.press_keys, save):
+        for each in (self.press_keys, self._sheet):
             each.setAutoDefault(False)
             row.addWidget(each)
         return foot
 
     def open(self) -> None:
         """Show all keys there are now."""
-        self._name.setText(f"Keymap: {self._keymap().title}")
+        self._name.setText(tr("Keymap: {keymap}", keymap=tr(self._keymap().title)))
         self.press_keys.setChecked(False)
         self.picker.open()
         self._show()
@@ -92,7 +99,7 @@ class KeyHelp(QObject):
         keymap = self._keymap()
         rows = [(each, _keys_of(keymap, each)) for each in self._registry]
         found = [each for each, keys in rows if all(word in _said(each, keys) for word in words)]
-        self.picker.show_items(_grouped(found, keymap), _NONE)
+        self.picker.show_items(_grouped(found, keymap), tr(_NONE))
 
     def _run(self, what: object, _apart: object) -> None:
         self.picker.leave()
@@ -108,7 +115,7 @@ class KeyHelp(QObject):
         is_on = self.press_keys.isChecked()
         self._pressed = ()
         field = self.picker.field
-        field.setPlaceholderText(_PRESS_HINT if is_on else _HINT)
+        field.setPlaceholderText(tr(_PRESS_HINT if is_on else _HINT))
         field.clear()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
@@ -144,7 +151,11 @@ class KeyHelp(QObject):
         self.picker.field.setText(show(pressed))
         node = keymap.find(pressed) if pressed else None
         if node is None:
-            said = f"{show(pressed)} does nothing in {keymap.title}." if pressed else f"{_PRESS_HINT}."
+            said = (
+                tr("{keys} does nothing in {keymap}.", keys=show(pressed), keymap=tr(keymap.title))
+                if pressed
+                else f"{tr(_PRESS_HINT)}."
+            )
             self.picker.show_items([], said)
             return
         exact = [each.command for each in node.bindings]
@@ -161,7 +172,7 @@ def _grouped(commands: Iterable[Command], keymap: Keymap, *, by_subject: bool = 
     for subject, heading in HEADINGS.items():
         there = [each for each in listed if each.subject == subject]
         if there:
-            found += [Item(None, heading), *(_item(each, keymap) for each in there)]
+            found += [Item(None, tr(heading)), *(_item(each, keymap) for each in there)]
     return found
 
 
@@ -170,9 +181,9 @@ def _item(command: Command, keymap: Keymap) -> Item:
     return Item(
         command,
         command.title,
-        f"when {when}" if when else "",
+        tr("when {facts}", facts=when) if when else "",
         command.description,
-        _keys_of(keymap, command) or (_NO_KEYS,),
+        _keys_of(keymap, command) or (tr(_NO_KEYS),),
     )
 
 
@@ -186,5 +197,5 @@ def _keys_of(keymap: Keymap, command: Command) -> tuple[str, ...]:
 
 def _said(command: Command, keys: tuple[str, ...]) -> str:
     """Return all that is said of a command, to search in."""
-    heading = HEADINGS[command.subject]
+    heading = tr(HEADINGS[command.subject])
     return fold(f"{heading} {command.title} {command.description} {' '.join(keys)} {command.id}")

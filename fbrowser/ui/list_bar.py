@@ -59,14 +59,13 @@ class ListBar(Bar):
         row.addWidget(self._said, 1)
         row.addWidget(self.close_button)
 
-    def be_for(self, purpose: str, hint: str) -> None:
-        """Say what the query is for, in a word or two, and what could be typed."""
+    def be_for(self, purpose: str, leave: str, hint: str) -> None:
+        """Say what the query is for, in a word or two, how to leave it, and what could be typed."""
         self._purpose.setText(purpose)
         self.field.setAccessibleName(purpose.lower())
         self.field.setPlaceholderText(hint)
-        words = f"Leave {purpose.lower()} (Esc)"
-        self.close_button.setToolTip(words)
-        self.close_button.setAccessibleName(words)
+        self.close_button.setToolTip(leave)
+        self.close_button.setAccessibleName(leave)
 
     def say(self, words: str) -> None:
         """Say what comes of what is typed."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fbrowser.common.cancel import CancelToken
+from fbrowser.common.translation import later, number, tr
 from fbrowser.ui.file_view import MOST_PIECES
 
 if TYPE_CHECKING:
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
 
 
 class Purpose(Enum):
-    """What a query is for."""
+    """What a query is for; the value is what that is called, yet to be translated."""
 
-    FILTER = "Filter"
-    SELECT = "Select"
-    UNSELECT = "Unselect"
+    FILTER = later("Filter")
+    SELECT = later("Select")
+    UNSELECT = later("Unselect")
+
+
+_LEAVE: Final = {
+    Purpose.FILTER: later("Leave the filter (Esc)"),
+    Purpose.SELECT: later("Leave selecting (Esc)"),
+    Purpose.UNSELECT: later("Leave unselecting (Esc)"),
+}
 
 
 class ListQuery(QObject):
@@ -72,12 +80,12 @@ class ListQuery(QObject):
 
     def filter(self) -> None:
         """Let a query be typed that what is shown is narrowed by."""
-        self._begin(Purpose.FILTER, "Names, or *.pdf, size:>1mb, dm:today")
+        self._begin(Purpose.FILTER, tr("Names, or {example}", example="*.pdf, size:>1mb, dm:today"))
 
     def select(self, *, selected: bool) -> None:
         """Let a query be typed, and select what it says yes to, or select it no longer."""
         purpose = Purpose.SELECT if selected else Purpose.UNSELECT
-        self._begin(purpose, "*.jpg, report, size:>1mb")
+        self._begin(purpose, tr("*.jpg, report, size:>1mb"))
 
     def _begin(self, purpose: Purpose, hint: str) -> None:
         bar = self._shown_bar()
@@ -85,7 +93,7 @@ class ListQuery(QObject):
             bar.field.clear()
         self._forget()
         self._purpose = purpose
-        bar.be_for(purpose.value, hint)
+        bar.be_for(tr(purpose.value), tr(_LEAVE[purpose]), hint)
         bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         bar.field.selectAll()
         if purpose is Purpose.FILTER and self.is_filtered and self._presenter.narrowing is not None:
@@ -159,9 +167,9 @@ class ListQuery(QObject):
         if problem:
             words = f"{problem}."
         elif self._purpose is not Purpose.FILTER and self._matches is not None:
-            words = f"{self._matches[2]:,} of {len(self._matches[0].rows):,}"
+            words = _of(self._matches[2], len(self._matches[0].rows))
         elif self._purpose is Purpose.FILTER and listing is not None and listing.narrowing is not None:
-            words = f"{len(listing.rows):,} of {listing.narrowing.total:,}"
+            words = _of(len(listing.rows), listing.narrowing.total)
         self.bar.say(words)
 
     def _fail(self, problem: EnvironmentProblem) -> None:
@@ -219,7 +227,7 @@ class ListQuery(QObject):
         self._forget()
         self._purpose, self._query, self._selects_all = Purpose.FILTER, query, True
         bar = self._shown_bar()
-        bar.be_for(Purpose.FILTER.value, "")
+        bar.be_for(tr(Purpose.FILTER.value), tr(_LEAVE[Purpose.FILTER]), "")
         bar.field.setText(query.text)
         self._presenter.narrow(query)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -258,3 +266,7 @@ class ListQuery(QObject):
         self._asking.cancel()
         self._query = self._matches = self._narrower = None
         self._is_done = self._selects_all = False
+
+
+def _of(count: int, total: int) -> str:
+    return tr("{count} of {total}", count=number(count), total=number(total))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 
 from fbrowser.common.display import display
+from fbrowser.common.translation import tr
 from fbrowser.common.typed_path import TypedPath
 from fbrowser.ui.flat_field import FlatField
+from fbrowser.ui.language import worded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -30,13 +32,16 @@ class LocationBar(FlatField):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty bar."""
         super().__init__(parent)
-        self.setAccessibleName("location")
-        self.setToolTip("Where you are; type a path to go there (Ctrl+L)")
+        self.setAccessibleName("location")  # a contract: in every language
+        worded(self._word)
         self.setMinimumWidth(_LEAST_WIDTH)
         self._folder = b""
         self.typed_path = TypedPath()
         """What is typed, as bytes: relative paths start where we are."""
         self.returnPressed.connect(self._enter)
+
+    def _word(self) -> None:
+        self.setToolTip(tr("Where you are; type a path to go there (Ctrl+L)"))
 
     def show_folder(self, folder: bytes) -> None:
         """Show where we are, unless the user is typing."""

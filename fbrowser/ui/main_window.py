@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fbrowser.config.session import Session
 from fbrowser.services.bookmark_memory import BookmarkMemory
+from fbrowser.services.live_settings import live
 from fbrowser.services.search_memory import SearchMemory
 from fbrowser.services.session_keeper import SessionKeeper
 from fbrowser.services.settings_service import SettingsService
@@ -73,6 +74,7 @@ class MainWindow(CommandedWindow):
         for each in (self.memory, self.bookmarks, self.views, self.settings):
             each.failed.connect(self.say)
         self.keeper.failed.connect(self.say)
+        live.language_changed.connect(self._word)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _make_pane(self) -> Pane:
@@ -147,6 +149,10 @@ class MainWindow(CommandedWindow):
     def _search_apart(self, saved: Saved) -> None:
         self.new_tab(saved.folder)
         self._search(saved)
+
+    def _word(self) -> None:
+        if len(self.tabs):
+            self.tabs.name_all()
 
     def _show_title(self) -> None:
         self.side.show_folder(self.pane.folder)

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.icons import ICON
+from fbrowser.ui.language import worded
 from fbrowser.ui.theme import accent_ink
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ class NavigationBar(Bar):
     def __init__(self, parts: Sequence[QAction | QWidget], search: QWidget, parent: QWidget | None = None) -> None:
         """Lay out parts from the left; the data of an action names its icon. search: which of them is the field."""
         super().__init__(parent)
-        self.setAccessibleName("navigation")
         self._is_marked = False
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
@@ -50,6 +51,10 @@ class NavigationBar(Bar):
         self._row = row
         self._search = search
         search.installEventFilter(self)
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("navigation"))
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

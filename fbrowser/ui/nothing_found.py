@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from fbrowser.common.display import display
+from fbrowser.common.translation import tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.nothing_page import NothingPage
 
@@ -38,7 +39,7 @@ class NothingFound(QObject):
         self._query = query
         problem = query.problems[0][1] if query.problems else ""
         why = f"{problem}." if problem else _why_nothing(query, counts)
-        what = f"Nothing matches \u201c{query.text}\u201d below {_named(folder)}."
+        what = tr("Nothing matches \u201c{query}\u201d below {folder}.", query=query.text, folder=_named(folder))
         self.page.say(what, why, [*self._wider(), *self._reasons()])
         self._searching.service.closest(query, lambda names: self._offer(query, names))
 
@@ -46,8 +47,8 @@ class NothingFound(QObject):
         """Return the ways to search in more."""
         scope, searching = self._searching.scope, self._searching
         words = {
-            Scope.ROOT: f"Search all of {_named(scope.root or b'')}",
-            Scope.ALL: "Search all that is indexed",
+            Scope.ROOT: tr("Search all of {folder}", folder=_named(scope.root or b"")),
+            Scope.ALL: tr("Search all that is indexed"),
         }
         scopes = scope.scopes()
         wider = scopes[scopes.index(scope.scope) + 1 :]
@@ -56,7 +57,7 @@ class NothingFound(QObject):
     def _reasons(self) -> list[tuple[str, Callable[[], object]]]:
         tools = self._searching.tools
         ask_why = tools.ask_why if tools is not None else None
-        return [("Why is something not here?", lambda: ask_why(about_current=False))] if ask_why else []
+        return [(tr("Why is something not here?"), lambda: ask_why(about_current=False))] if ask_why else []
 
     def _offer(self, query: Query, names: list[bytes]) -> None:
         from fbrowser.index.query.lexer import quote_name  # noqa: PLC0415 - not before somebody wants to search
@@ -71,12 +72,12 @@ def _why_nothing(query: Query, counts: Sequence[int]) -> str:
         return ""
     alone = [pill.words for pill, count in zip(query.pills, counts, strict=False) if count == 0]
     if alone:
-        return "\n".join(f"Nothing there matches this alone: {words}." for words in alone)
-    return "Each part matches something, but nothing matches them all."
+        return "\n".join(tr("Nothing there matches this alone: {part}.", part=words) for words in alone)
+    return tr("Each part matches something, but nothing matches them all.")
 
 
 def _named(folder: bytes) -> str:
     """Return a folder's name in quotes; without a path it is all that is indexed."""
     if not folder:
-        return "any root"
+        return tr("any root")
     return f"\u201c{display(os.path.basename(folder) or folder)}\u201d"

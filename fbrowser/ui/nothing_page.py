@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.icons import action_pixmap
+from fbrowser.ui.language import worded
 from fbrowser.ui.pages import Page, Words
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ class NothingPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(parent)
-        self.setAccessibleName("nothing found")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = QLabel(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,6 +46,10 @@ class NothingPage(Page):
         self._names: list[QToolButton] = []
         self._ways: list[QToolButton] = []
         self.centre([self._icon, self._what, self._why, self._offers])
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("nothing found"))
 
     def say(self, what: str, why: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Say what was not found and why, and offer some ways on; the closest names come later."""
@@ -62,7 +67,7 @@ class NothingPage(Page):
         """Offer names that are like what was typed, each as it is shown and as it is told back."""
         self._drop(self._names)
         self._names = [
-            self._button(f"Did you mean {shown}?", lambda name=name: self.name_chosen.emit(name), at)
+            self._button(tr("Did you mean {name}?", name=shown), lambda name=name: self.name_chosen.emit(name), at)
             for at, (shown, name) in enumerate(names)
         ]
 

@@ -109,11 +109,14 @@ def refusal(path: bytes, mode: int) -> EnvironmentProblem | None:
     """Return why a file, no link, is not opened: it might run, or it is nothing that a program could show."""
     name = os.path.basename(path)
     if not stat.S_ISREG(mode):
-        return EnvironmentProblem(f"{display(name)} is no ordinary file and was not opened.")
+        return EnvironmentProblem("{name} is no ordinary file and was not opened.", name=display(name))
     might_run = mode & 0o111 and os.name == "posix" and kind_of(Entry(name, 0, 0, mode)).icon not in _PASSIVE
     if might_run or name.lower().endswith(_PROGRAMS):
-        what = f"{display(name)} is a program and was not run."
-        return EnvironmentProblem(what, "Programs are started from a terminal, or by the menu of the desktop.")
+        return EnvironmentProblem(
+            "{name} is a program and was not run.",
+            "Programs are started from a terminal, or by the menu of the desktop.",
+            name=display(name),
+        )
     return None
 
 
@@ -121,5 +124,5 @@ def open_file(path: bytes, mode: int) -> EnvironmentProblem | None:
     """Open a file, no link, with the system's program for it; return why not if it was not."""
     problem = refusal(path, mode)
     if problem is None and not QDesktopServices.openUrl(file_url(path)):
-        problem = EnvironmentProblem(f"No program was found to open {display(os.path.basename(path))}.")
+        problem = EnvironmentProblem("No program was found to open {name}.", name=display(os.path.basename(path)))
     return problem

@@ -9,7 +9,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
+from fbrowser.common.translation import tr
 from fbrowser.ui.icons import action_icon, action_pixmap
+from fbrowser.ui.language import worded
 from fbrowser.ui.spinner import DELAY_MS, Spinner
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ class WaitingPage(Page):
 
     def wait_for(self, folder: bytes) -> None:
         """Start to wait for a folder."""
-        self._words.say(f"Reading {display(folder)}\u2026")
+        self._words.say(tr("Reading {folder}\u2026", folder=display(folder)))
         self._words.hide()
         self._patience.start()
         self._spinner.start()
@@ -129,8 +131,11 @@ class MessagePage(Page):
         font.setBold(True)
         self._what.setFont(font)
         self._remedy.setForegroundRole(self._remedy.foregroundRole().PlaceholderText)
-        self.setAccessibleName("message")
+        worded(self._word)
         self.centre([self._icon, self._what, self._remedy])
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("message"))
 
     def say(self, icon: str, what: str, remedy: str) -> None:
         """Show a message with an icon of resources/icons/actions."""
@@ -152,7 +157,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a hidden banner."""
         super().__init__(parent)
-        self.setAccessibleName("problem")
+        self._said: EnvironmentProblem | str = ""
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.backgroundRole().AlternateBase)
         self._icon = QLabel(self)
@@ -161,8 +166,6 @@ class Banner(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
-        self._close.setAccessibleName("dismiss")
-        self._close.setToolTip("Dismiss (Esc)")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -171,6 +174,13 @@ class Banner(QFrame):
         row.addWidget(self._words)
         row.addWidget(self._close)
         self.hide()
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("problem"))
+        self._close.setAccessibleName(tr("dismiss"))
+        self._close.setToolTip(tr("Dismiss (Esc)"))
+        self._show_words()
 
     def say(self, problem: EnvironmentProblem | str) -> None:
         """Show a problem, in plain words and with what to do; or a sentence, of something that went well."""
@@ -178,9 +188,13 @@ class Banner(QFrame):
         icon = "info-circle" if isinstance(problem, str) else "alert-triangle"
         self._icon.setPixmap(action_pixmap(icon, 18, self.devicePixelRatioF(), colour))
         self._close.setIcon(action_icon("x", self))
-        self._words.setText(breakable(str(problem)))
-        self.setAccessibleDescription(str(problem))
+        self._said = problem
+        self._show_words()
         self.show()
+
+    def _show_words(self) -> None:
+        self._words.setText(breakable(str(self._said)))
+        self.setAccessibleDescription(str(self._said))
 
     def text(self) -> str:
         """Return what is said."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.common.paths import relative_to
+from fbrowser.common.translation import tr
 from fbrowser.config.session import KeptPane
 from fbrowser.models.listing import Column, Sort, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
@@ -399,4 +400,4 @@ class Pane(QWidget):
 def title_of(folder: bytes, query: str | None) -> str:
     """Return the name of a folder, or what is searched for in it."""
     name = display(os.path.basename(folder) or folder)
-    return f"\u201c{query}\u201d in {name}" if query is not None else name
+    return tr("\u201c{query}\u201d in {folder}", query=query, folder=name) if query is not None else name

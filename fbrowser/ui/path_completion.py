@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
+from fbrowser.common.translation import ntr, tr
 from fbrowser.common.typed_path import completions
 from fbrowser.services.folder_names import FolderNamesService
 from fbrowser.ui.floating_box import REACH, draw_box
@@ -34,7 +35,7 @@ class _Box(QWidget):
         super().__init__(window)
         self.hide()
         self.list = PickerView(self)
-        self.list.setAccessibleName("folders to complete")
+        self.list.setAccessibleName(tr("folders to complete"))
 
     def show_below(self, field: QWidget) -> None:
         """Be where the field is, as high as the rows are, within the window."""
@@ -115,7 +116,7 @@ class PathCompletion(QObject):
         """Let a screen reader hear what is offered: the keyboard stays in the field."""
         current, count = self.list.current, self.list.items.rowCount()
         self._field.setAccessibleDescription(
-            current.spoken if current else f"{count:,} to complete" if count else ""
+            current.spoken if current else ntr("{count} to complete", "{count} to complete", count) if count else ""
         )
 
     # -- keys

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.flat_field import AIR, FlatField
 from fbrowser.ui.floating_box import draw_box
+from fbrowser.ui.language import worded
 from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.pages import plain_label
 from fbrowser.ui.picker_list import PickerView
@@ -60,18 +62,18 @@ class Picker(OverWindow):
     """Tab was pressed, of a picker that completes."""
 
     def __init__(self, window: QWidget, name: str, hint: str, *, lines: int = 1, completes: bool = False) -> None:
-        """Make an empty one. name: for screen readers; hint: what to type; lines: of each row."""
+        """Make an empty one.
+
+        name: for screen readers; hint: what to type; both yet to be translated. lines: of each row.
+        """
         super().__init__(window)
         self._lines = lines
         self._completes = completes
-        self.setAccessibleName(name)
+        self._name, self._hint = name, hint
         self.field = _Field(self)
-        self.field.setAccessibleName(name)
-        self.field.setPlaceholderText(hint)
         self.field.setTextMargins(AIR, 0, AIR + _SPINNER, 0)
         self.field.textEdited.connect(self.typed)
         self.list = PickerView(self, lines=lines)
-        self.list.setAccessibleName(f"{name}: choices")
         self.list.chosen.connect(lambda: self._choose(apart=bool(QApplication.keyboardModifiers() & _HELD)))
         self._note = plain_label(self)
         self._note.setWordWrap(True)
@@ -80,6 +82,14 @@ class Picker(OverWindow):
         self._spinner = Spinner(_SPINNER, self.field)
         self._foot: QWidget | None = None
         self._box = QRect()
+        worded(self._word)
+
+    def _word(self) -> None:
+        name = tr(self._name)
+        self.setAccessibleName(name)
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(tr(self._hint))
+        self.list.setAccessibleName(tr("{picker}: choices", picker=name))
 
     def add_foot(self, foot: QWidget) -> None:
         """Put something below the rows."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.icons import ICON, action_pixmap
 from fbrowser.ui.key_caps import caps_width, draw_caps
 from fbrowser.ui.marked_text import draw_marked, marked_width
@@ -64,7 +65,13 @@ class Item:
     @property
     def spoken(self) -> str:
         """All that it says, for a screen reader."""
-        parts = (self.title, " ".join(self.keys), self.second, self.quiet, "" if self.is_enabled else "unavailable")
+        parts = (
+            self.title,
+            " ".join(self.keys),
+            self.second,
+            self.quiet,
+            "" if self.is_enabled else tr("unavailable"),
+        )
         return ", ".join(part for part in parts if part)
 
 

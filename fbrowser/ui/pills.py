@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from fbrowser.common.translation import number, tr
+from fbrowser.ui.language import worded
 from fbrowser.ui.theme import CROSS, NUMBER, PILL, PILL_HOVER, accent_ink, faded, warning_ink
 
 if TYPE_CHECKING:
@@ -47,17 +49,17 @@ class PillButton(QAbstractButton):
             self.update()
 
     def _describe(self) -> None:
-        words = self.words if self._count is None else f"{self.words}: {self._count:,}"
+        words = self.words if self._count is None else f"{self.words}: {number(self._count)}"
         self.setAccessibleName(words)
-        self.setAccessibleDescription("Delete takes this out of the query")
-        self.setToolTip("Click, or press Delete, to take this out of the query")
+        self.setAccessibleDescription(tr("Delete takes this out of the query"))
+        self.setToolTip(tr("Click, or press Delete, to take this out of the query"))
 
     def _words(self) -> str:
         room = _WIDEST - 3 * _SIDE - _CROSS - self._count_width()
         return self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideMiddle, room)
 
     def _number(self) -> str:
-        return "" if self._count is None else f"{self._count:,}"
+        return "" if self._count is None else number(self._count)
 
     def _count_width(self) -> int:
         # Room for as many digits as there may be, so that nothing moves when the count comes in.
@@ -126,10 +128,13 @@ class Pills(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show none."""
         super().__init__(parent)
-        self.setAccessibleName("query")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons: list[PillButton] = []
         self.hide()
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("query"))
 
     def show_query(self, query: Query | None) -> None:
         """Show the parts of another query; what stays the same stays in its place, with its count."""

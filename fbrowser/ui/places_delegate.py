@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from fbrowser.common.translation import tr
 from fbrowser.models.places import Place, Section
 from fbrowser.ui.icons import ICON, action_pixmap
 from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, place_ground, warning_ink
@@ -91,7 +92,7 @@ class PlacesDelegate(QStyledItemDelegate):
         height = QFontMetrics(font).height() + _AIR
         inner = QRect(rect.left(), rect.bottom() - height + 1, rect.width(), height)
         inner.adjust(_EDGE + _PADDING, 0, -_EDGE - _PADDING, 0)
-        self._text(painter, inner, section.value)
+        self._text(painter, inner, tr(section.value))
 
     def _paint_place(self, painter: QPainter, rect: QRect, place: Place, index: Index) -> None:
         ink, ground = self._colours(index)
@@ -184,7 +185,7 @@ class PlacesDelegate(QStyledItemDelegate):
         """Return a line to type a name in."""
         del option, index
         editor = QLineEdit(parent)
-        editor.setAccessibleName("name of the bookmark")
+        editor.setAccessibleName(tr("name of the bookmark"))
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

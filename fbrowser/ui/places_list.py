@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QListView, QWidget
 
+from fbrowser.common.translation import tr
+from fbrowser.ui.language import worded
 from fbrowser.ui.places_delegate import PlacesDelegate
 from fbrowser.ui.places_model import PlacesModel
 from fbrowser.ui.scroll_bar import ScrollBar
@@ -36,7 +38,7 @@ class PlacesList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty list."""
         super().__init__(parent)
-        self.setAccessibleName("places")
+        worded(self._word)
         self.places = PlacesModel(self)
         self.setModel(self.places)
         self._delegate = PlacesDelegate(self.places, self)
@@ -55,6 +57,9 @@ class PlacesList(QListView):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
     # -- content
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("places"))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, with the cursor on the same place; a name that is being typed comes first."""

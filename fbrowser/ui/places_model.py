@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from fbrowser.common.translation import enumerated, tr
 from fbrowser.models.places import Place, Section
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class PlacesModel(QAbstractListModel):
         """Return what is said of a row; painting asks for none of it."""
         row = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
         if isinstance(row, Section):
-            return row.value if role in (_Role.DisplayRole, _Role.AccessibleTextRole) else None
+            return tr(row.value) if role in (_Role.DisplayRole, _Role.AccessibleTextRole) else None
         return _said(row, role) if row is not None else None
 
     def flags(self, index: Index) -> _Flag:
@@ -155,7 +156,9 @@ def _said(place: Place, role: int) -> str | None:
         case _Role.DisplayRole | _Role.EditRole:
             return place.title
         case _Role.AccessibleTextRole:
-            return ", ".join(filter(None, (place.title, place.detail, "not there now" * place.is_away)))
+            return enumerated(
+                filter(None, (place.title, place.detail, tr("not there now") if place.is_away else ""))
+            )
         case _Role.AccessibleDescriptionRole:
             return place.tip
         case _Role.ToolTipRole:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fbrowser.models.places import Place, Section, arrange
+from fbrowser.services.live_settings import live
 from fbrowser.ui.places_list import PlacesList
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class PlacesPanel(QWidget):
         self._service.changed.connect(self._fill)
         self._bookmarks.changed.connect(self._fill)
         self._searches.changed.connect(self._fill)
+        live.language_changed.connect(self._fill)
         self.list.chosen.connect(self._open)
         self.list.chosen_apart.connect(self._open_apart)
         self.list.menu_wanted.connect(self.menu_wanted)

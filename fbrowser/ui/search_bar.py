@@ -10,9 +10,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
+from fbrowser.common.translation import later, ptr, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.icons import ICON
+from fbrowser.ui.language import worded
 from fbrowser.ui.pages import breakable, plain_label
 from fbrowser.ui.pills import Pills
 from fbrowser.ui.spinner import Spinner
@@ -44,13 +46,14 @@ class SearchBar(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a bar about nothing yet."""
         super().__init__(parent)
-        self.setAccessibleName("search options")
         self.spinner = Spinner(16, self)
         self._words: dict[Scope, tuple[str, str]] = {}
+        self._actions: list[QToolButton] = []
+        self._menus: list[tuple[QToolButton, str, str]] = []
+        """Buttons that open menus, with their words and keys."""
         self.pills = Pills(self)
         self.pills.removed.connect(self.pill_removed)
         self._remarks = plain_label(self)
-        self._remarks.setAccessibleName("remarks")
         self._remarks.setWordWrap(True)
         self._remarks.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._remarks.hide()
@@ -65,6 +68,13 @@ class SearchBar(Bar):
         column.addLayout(self._row)
         column.addWidget(self.pills)
         column.addWidget(self._remarks)
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("search options"))
+        self._remarks.setAccessibleName(tr("remarks"))
+        for button, words, keys in self._menus:
+            self._word_menu(button, words, keys)
 
     def _make_scopes(self) -> dict[Scope, QToolButton]:
         group = QButtonGroup(self)
@@ -84,21 +94,33 @@ class SearchBar(Bar):
     # -- what is on it
 
     def add_menu(self, words: str, icon: str, menu: QMenu, keys: str = "") -> QToolButton:
-        """Add a button that opens a menu."""
+        """Add a button that opens a menu. words: yet to be translated; keys: as they are shown."""
         button = QToolButton(self)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(words)
-        button.setToolTip(f"{words} ({keys})" if keys else words)
+        self._menus.append((button, words, keys))
         self._add_button(button, icon)
+        self._word_menu(button, words, keys)
         return button
+
+    def _word_menu(self, button: QToolButton, words: str, keys: str) -> None:
+        said = tr(words)
+        button.setText(said)
+        button.setAccessibleName(said)
+        button.setToolTip(f"{said} ({keys})" if keys else said)
 
     def add_action(self, action: QAction) -> QToolButton:
         """Add a button for an action, whose data names its icon."""
         button = QToolButton(self)
         button.setDefaultAction(action)
         self._add_button(button, action.data())
+        self._actions.append(button)
+        action.changed.connect(self._name_buttons)
         return button
+
+    def _name_buttons(self) -> None:
+        for button in self._actions:
+            button.setAccessibleName(button.text())
 
     def _add_button(self, button: QToolButton, icon: str) -> None:
         button.setAutoRaise(True)
@@ -113,13 +135,13 @@ class SearchBar(Bar):
         """Say where can be searched, and where is: below a folder, in its root, or in all."""
         self._scopes[scope].setChecked(True)
         self._words = {
-            Scope.HERE: (f"{_named(folder)} and below", "Here"),
-            Scope.ROOT: (f"All of {_named(root)}", "Root"),
-            Scope.ALL: ("All that is indexed", "All"),
+            Scope.HERE: (tr("{folder} and below", folder=_named(folder)), tr("Here")),
+            Scope.ROOT: (tr("All of {folder}", folder=_named(root)), tr("Root")),
+            Scope.ALL: (tr("All that is indexed"), ptr("roots", "All")),
         }
         for each, button in self._scopes.items():
             button.setVisible(each in scopes)
-            button.setToolTip(f"{_TIPS[each]} (Ctrl+Shift+F: the next)")
+            button.setToolTip(tr("{words} (Ctrl+Shift+F: the next)", words=tr(_TIPS[each])))
             button.setAccessibleName(self._words[each][0].replace("&&", "&"))
         self._fit()
 
@@ -165,9 +187,9 @@ class SearchBar(Bar):
 
 
 _TIPS: Final = {
-    Scope.HERE: "Search this folder and all that is below it",
-    Scope.ROOT: "Search all of the indexed folder that this one is in",
-    Scope.ALL: "Search every root",
+    Scope.HERE: later("Search this folder and all that is below it"),
+    Scope.ROOT: later("Search all of the indexed folder that this one is in"),
+    Scope.ALL: later("Search every root"),
 }
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.flat_field import AIR, FlatField
 from fbrowser.ui.icons import action_icon, action_pixmap
+from fbrowser.ui.language import worded
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
 _GLASS: Final = 15
@@ -33,14 +35,19 @@ class SearchField(FlatField):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty field."""
         super().__init__(parent)
-        self.setAccessibleName("search")
-        self.setPlaceholderText("Search: report ext:pdf size:>1mb dm:thisweek")
-        self.setToolTip("Search (Ctrl+F). Down or Enter: to the results. Up: what was searched for before.")
+        self.setAccessibleName("search")  # a contract: in every language
         self.setTextMargins(AIR + _GLASS + 6, 0, AIR, 0)
         self.setMinimumWidth(_LEAST_WIDTH)
         self._is_quiet = False
         self.textChanged.connect(self._say)  # not textEdited: what a screen reader's user writes counts as well
-        self._clear_button = False
+        self._clear_button: QAction | None = None
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setPlaceholderText(tr("Search: {example}", example="report ext:pdf size:>1mb dm:thisweek"))
+        self.setToolTip(tr("Search (Ctrl+F). Down or Enter: to the results. Up: what was searched for before."))
+        if self._clear_button is not None:
+            self._clear_button.setToolTip(tr("Clear (Esc)"))
 
     def edit(self) -> None:
         """Take the keyboard; what is there is selected, to be typed over."""
@@ -65,10 +72,11 @@ class SearchField(FlatField):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that a query may come; only now is the button to clear the field needed."""
         super().focusInEvent(event)
-        if not self._clear_button:
-            self._clear_button = True
-            clear = self.addAction(action_icon("x", self), self.ActionPosition.TrailingPosition)
-            clear.setToolTip("Clear (Esc)")
+        if self._clear_button is None:
+            clear = self._clear_button = self.addAction(
+                action_icon("x", self), self.ActionPosition.TrailingPosition
+            )
+            clear.setToolTip(tr("Clear (Esc)"))
             clear.triggered.connect(lambda: self.show_text(""))
             clear.setVisible(bool(self.text()))
             self.textChanged.connect(lambda: clear.setVisible(bool(self.text())))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
+from fbrowser.common.translation import all_of, later, ntr, tr
 from fbrowser.config.searches import Saved
 from fbrowser.models.kind_filter import KINDS, chosen, limited
 
@@ -61,8 +62,8 @@ class SearchTools(QObject):
         self.actions = {
             each: shared.commands.button(each, icon, self, owner.used.emit) for each, icon in _BUTTONS.items()
         }
-        bar.add_menu("Kinds", "filter", self.kinds)
-        bar.add_menu("Searched before", "history", self.history, "Up")
+        bar.add_menu(later("Kinds"), "filter", self.kinds)
+        bar.add_menu(later("Searched before"), "history", self.history, "\u2191")
         for action in self.actions.values():
             bar.add_action(action)
         parts.field.history_wanted.connect(self.show_history)
@@ -89,13 +90,13 @@ class SearchTools(QObject):
         self.kinds.clear()
         wanted = chosen(self._query())
         for kind, words in KINDS.items():
-            action = self.kinds.addAction(words)
+            action = self.kinds.addAction(tr(words))
             action.setCheckable(True)
             action.setChecked(kind in wanted)
             action.toggled.connect(lambda _=False, kind=kind: self._toggle_kind(kind))
         if wanted:
             self.kinds.addSeparator()
-            self.kinds.addAction("All kinds").triggered.connect(lambda: self._limit(frozenset()))
+            self.kinds.addAction(tr("All kinds")).triggered.connect(lambda: self._limit(frozenset()))
 
     def _toggle_kind(self, kind: str) -> None:
         self._limit(chosen(self._query()) ^ {kind})
@@ -129,7 +130,7 @@ class SearchTools(QObject):
             shown = text.replace("&", "&&")
             self.history.addAction(shown).triggered.connect(lambda _=False, text=text: self._search_again(text))
         if self.history.isEmpty():
-            self.history.addAction("Nothing yet").setEnabled(False)
+            self.history.addAction(tr("Nothing yet")).setEnabled(False)
 
     def _search_again(self, text: str) -> None:
         self._parts.field.show_text(text)
@@ -167,9 +168,9 @@ class SearchTools(QObject):
         """Ask where to, and write what was found there."""
         if self._listing() is None:
             return
-        dialog = QFileDialog(self._owner, "Export the results", os.path.expanduser("~/results.csv"))
+        dialog = QFileDialog(self._owner, tr("Export the results"), os.path.expanduser("~/results.csv"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV (*.csv)", "Lines of JSON (*.jsonl)"])
+        dialog.setNameFilters(["CSV (*.csv)", f"{tr('Lines of JSON')} (*.jsonl)"])
         dialog.setDefaultSuffix("csv")
 
         def follow_filter(name: str) -> None:
@@ -200,7 +201,7 @@ class SearchTools(QObject):
 
         self._tasks.run(
             write,
-            on_result=lambda count: self.said.emit(f"{count:,} rows were written to {display(path)}."),
+            on_result=lambda count: self.said.emit(_written(count, path)),
             on_error=self.said.emit,
             cancel=token,
         )
@@ -233,10 +234,15 @@ class SearchTools(QObject):
         query = listing.query
         row = listing.snapshot.find(path)
         if row is None:
-            dialog.show_parts([], f"The index knows no {shown}: {self._searching.coverage()}.")
+            dialog.show_parts(
+                [], tr("The index knows no {path}: {coverage}.", path=shown, coverage=self._searching.coverage())
+            )
             return
         if row not in listing.block:
-            dialog.show_parts([], f"{shown} is not below {display(listing.path)}, where was searched.")
+            dialog.show_parts(
+                [],
+                tr("{path} is not below {folder}, where was searched.", path=shown, folder=display(listing.path)),
+            )
             return
 
         def told(says_yes: tuple[bool, ...]) -> None:
@@ -252,9 +258,15 @@ def _conclusion(parts: list[tuple[str, bool]], *, is_there: bool) -> str:
     """Return what follows from what the parts of a query say to an entry."""
     against = [f"\u201c{words}\u201d" for words, says_yes in parts if not says_yes]
     if is_there:
-        return "It is among the results: nothing speaks against it."
+        return tr("It is among the results: nothing speaks against it.")
     if not against:
-        return (
+        return tr(
             "It would match, but is left out: the query asks for fewer results than there are, or it has changed."
         )
-    return f"It is not among the results because of {' and '.join(against)}."
+    return tr("It is not among the results because of {parts}.", parts=all_of(against))
+
+
+def _written(count: int, path: bytes) -> str:
+    return ntr(
+        "{count} row was written to {path}.", "{count} rows were written to {path}.", count, path=display(path)
+    )

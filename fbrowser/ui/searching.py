@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from fbrowser.models.listing import BEST, Sort, key_of, list_result
 from fbrowser.models.search import Scope, Search
+from fbrowser.services.live_settings import live
 from fbrowser.services.query_service import Found, QueryService, Question
 from fbrowser.ui.search_scope import SearchScope
 from fbrowser.ui.set_aside import SetAside
@@ -74,6 +75,12 @@ class Searching(QObject):
         self.service.found.connect(self._take)
         self.service.partial.connect(self._take)
         self.service.failed.connect(self._fail)
+        live.language_changed.connect(self._word)
+
+    def _word(self) -> None:
+        """Read the query anew, and say what was found of it in another language."""
+        if self._query is not None:
+            self._typed(self._parts.field.text())
 
     @property
     def is_on(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from fbrowser.common.translation import tr
 from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Number, Switch, Typed
 from fbrowser.config.settings import SECTIONS, Setting
 from fbrowser.ui.controls import ChoiceBox, SwitchButton
@@ -45,29 +46,41 @@ class SettingRow(QWidget):
         self.is_first = False
         """Whether it stands at the top of its card, and needs no line above it."""
         self._title = plain_label(self)
-        self._title.setText(setting.title)
-        self._description = self._small(setting.description)
-        self._wrong = self._small("")
+        self._description = self._small()
+        self._wrong = self._small()
         self._wrong.hide()
         self.reset_button = self._make_reset_button()
         self.control = self._make_control()
-        self.control.setAccessibleName(setting.title)
         self._title.setBuddy(self.control)  # of a combo box, screen readers are told the label alone
-        self.control.setAccessibleDescription(setting.description)
         self._lay_out()
+        self.word()
         self._colour()
 
-    def _small(self, text: str) -> QLabel:
+    def word(self) -> None:
+        """Say what is said in the language in force; what is wrong with something that is being typed stays."""
+        setting, rule = self.setting, self.setting.rule
+        self._title.setText(setting.title)
+        self._description.setText(breakable(setting.description))
+        for label in (self._title, self._description, self._wrong):
+            lead(label)
+        self.control.setAccessibleName(setting.title)
+        self.control.setAccessibleDescription(setting.description)
+        self.reset_button.setAccessibleName(tr("reset {setting}", setting=setting.title))
+        if isinstance(self.control, ChoiceBox) and isinstance(rule, Choice):
+            for at, value in enumerate(rule.titles):
+                self.control.setItemText(at, rule.said(value))
+        elif isinstance(self.control, FlatField) and isinstance(rule, Typed):
+            self.control.setPlaceholderText(rule.nothing)
+
+    def _small(self) -> QLabel:
         label = plain_label(self)
         label.setWordWrap(True)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        label.setText(breakable(text))
         return label
 
     def _make_reset_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
-        button.setAccessibleName(f"reset {self.setting.title}")
         button.clicked.connect(self.reset_requested)
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
@@ -78,8 +91,8 @@ class SettingRow(QWidget):
         rule = self.setting.rule
         if isinstance(rule, Choice):
             choice = ChoiceBox(self)
-            for value, title in rule.titles.items():
-                choice.addItem(title, value)
+            for value in rule.titles:
+                choice.addItem("", value)
             choice.activated.connect(lambda: self.chosen.emit(choice.currentData()))
             return choice
         if isinstance(rule, Switch):
@@ -87,7 +100,6 @@ class SettingRow(QWidget):
             switch.clicked.connect(lambda: self.chosen.emit(switch.isChecked()))
             return switch
         field = FlatField(self, is_outlined=True)
-        field.setPlaceholderText(rule.nothing)
         field.textEdited.connect(self._check)
         field.editingFinished.connect(self._commit)
         return field
@@ -96,7 +108,6 @@ class SettingRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self._title, self._description, self._wrong):
-            lead(label)
             words.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -118,7 +129,7 @@ class SettingRow(QWidget):
         """Show a value, and whether there is something to reset; what is being typed stays."""
         self._value = value
         self.reset_button.setVisible(is_chosen)
-        self.reset_button.setToolTip(f"Back to the default: {self._said(self.setting.default)}")
+        self.reset_button.setToolTip(tr("Back to the default: {value}", value=self._said(self.setting.default)))
         if isinstance(self.control, ChoiceBox):
             self.control.setCurrentIndex(self.control.findData(value))
         elif isinstance(self.control, SwitchButton):
@@ -129,8 +140,8 @@ class SettingRow(QWidget):
     def words(self) -> str:
         """Return everything that can be searched for."""
         setting, rule = self.setting, self.setting.rule
-        options = rule.titles.values() if isinstance(rule, Choice) else ()
-        said = (setting.key, SECTIONS[setting.section], setting.title, setting.description, *options)
+        options = map(rule.said, rule.titles) if isinstance(rule, Choice) else ()
+        said = (setting.key, tr(SECTIONS[setting.section]), setting.title, setting.description, *options)
         return " ".join((*said, rule.said(self._value))).casefold()
 
     def problem(self) -> str:
@@ -163,9 +174,10 @@ class SettingRow(QWidget):
         try:
             value = rule.typed(self.control.text())
         except BadValueError:
-            self._wrong.setText(breakable(f"Allowed: {rule.allowed}."))
+            allowed = tr("Allowed: {values}.", values=rule.allowed)
+            self._wrong.setText(breakable(allowed))
             self._wrong.show()
-            self.control.setAccessibleDescription(f"{self.setting.description} Allowed: {rule.allowed}.")
+            self.control.setAccessibleDescription(f"{self.setting.description} {allowed}")
             return None
         self._wrong.hide()
         self.control.setAccessibleDescription(self.setting.description)

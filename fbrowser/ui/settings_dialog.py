@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.translation import ntr, tr
 from fbrowser.config.settings import SECTIONS, schema
 from fbrowser.config.settings_file import path
 from fbrowser.ui.controls import FlatButton, SideList
 from fbrowser.ui.flat_field import FlatField
+from fbrowser.ui.language import worded
 from fbrowser.ui.opening import open_file
 from fbrowser.ui.pages import Banner, breakable, plain_label
 from fbrowser.ui.scroll_bar import ScrollBar
@@ -72,13 +74,10 @@ class SettingsDialog(QDialog):
     def __init__(self, service: SettingsService, parent: QWidget | None = None) -> None:
         """Make the dialog; `open` shows it."""
         super().__init__(parent)
-        self.setWindowTitle("Settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         self._service = service
         self.search = FlatField(self)
-        self.search.setAccessibleName("search settings")
-        self.search.setPlaceholderText("Search settings")
         self.search.setClearButtonEnabled(True)
         self.banner = Banner(self)
         self.sections = SideList(self)
@@ -87,14 +86,31 @@ class SettingsDialog(QDialog):
         self._cards: dict[str, Card] = {}
         self._nothing = plain_label(self)
         self.page = QScrollArea(self)
-        self.open_button = FlatButton("&Open the file", self)
-        self.reset_button = FlatButton("&Reset all\u2026", self)
+        self.open_button = FlatButton("", self)
+        self.reset_button = FlatButton("", self)
         self._where = plain_label(self)
         self._lay_out()
         self._connect()
-        self._show_values()
-        self._filter("")
+        worded(self._word)
         self.search.setFocus()
+
+    def _word(self) -> None:
+        self.setWindowTitle(tr("Settings"))
+        self.search.setAccessibleName(tr("search settings"))
+        self.search.setPlaceholderText(tr("Search settings"))
+        self.open_button.setText(tr("&Open the file"))
+        self.reset_button.setText(tr("&Reset all\u2026"))
+        self._where.setAccessibleName(tr("file of the settings"))
+        self.sections.setAccessibleName(tr("sections"))
+        for at, (section, words) in enumerate(SECTIONS.items()):
+            self.sections.item(at).setText(tr(words))
+            self._titles[section].setText(tr(words))
+            self._cards[section].setAccessibleName(tr(words))
+        for row in self.rows:
+            row.word()
+        self._show_where()
+        self._show_values()
+        self._filter(self.search.text())
 
     # -- parts
 
@@ -117,11 +133,9 @@ class SettingsDialog(QDialog):
         column.addLayout(middle, 1)
         column.addLayout(below)
         self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._where.setAccessibleName("file of the settings")
-        self._show_where()
+        self._where.setWordWrap(True)
 
     def _fill_sections(self) -> None:
-        self.sections.setAccessibleName("sections")
         self.sections.setFixedWidth(_SECTIONS_WIDTH)
         self.sections.addItems(list(SECTIONS.values()))
         self.sections.setCurrentRow(0)
@@ -131,9 +145,8 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
-        for section, words in SECTIONS.items():
+        for section in SECTIONS:
             title = self._titles[section] = plain_label(inner)
-            title.setText(words)
             font = title.font()
             font.setBold(True)
             title.setFont(font)
@@ -142,7 +155,6 @@ class SettingsDialog(QDialog):
             card = self._cards[section] = Card(
                 [each for each in self.rows if each.setting.section == section], inner
             )
-            card.setAccessibleName(words)
             column.addWidget(title)
             column.addWidget(card)
         self._nothing.setWordWrap(True)
@@ -184,7 +196,7 @@ class SettingsDialog(QDialog):
             row.show_value(self._service.value(row.setting), is_chosen=self._service.is_chosen(row.setting))
         self.reset_button.setEnabled(any(self._service.is_chosen(row.setting) for row in self.rows))
         if self._service.problems:
-            self.banner.say(EnvironmentProblem("\n".join(self._service.problems)))
+            self.banner.say(EnvironmentProblem("{problems}", problems="\n".join(self._service.problems)))
         else:
             self.banner.hide()
 
@@ -196,8 +208,8 @@ class SettingsDialog(QDialog):
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText("Reset all settings to their defaults?")
-        box.setInformativeText("They are taken out of the file; your comments in it stay.")
+        box.setText(tr("Reset all settings to their defaults?"))
+        box.setInformativeText(tr("They are taken out of the file; your comments in it stay."))
         box.setStandardButtons(QMessageBox.StandardButton.Reset | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.button(QMessageBox.StandardButton.Reset).clicked.connect(self.reset_all)
@@ -230,8 +242,8 @@ class SettingsDialog(QDialog):
             self._titles[section].setVisible(bool(found))
             self.sections.item(list(SECTIONS).index(section)).setHidden(not found)
         count = len(self.shown_rows())
-        self.search.setAccessibleDescription(f"{count} setting{'s' * (count != 1)}")
-        self._nothing.setText(breakable(f"No setting has \u201c{text}\u201d in it. Esc shows all."))
+        self.search.setAccessibleDescription(ntr("{count} setting", "{count} settings", count))
+        self._nothing.setText(breakable(tr("No setting has \u201c{text}\u201d in it. Esc shows all.", text=text)))
         self._nothing.setVisible(not count)
 
     def _go_to_section(self, _item: object = None) -> None:
@@ -327,4 +339,3 @@ class SettingsDialog(QDialog):
             self._where.setText(breakable(display(path())))
         except EnvironmentProblem as problem:
             self._where.setText(str(problem))
-        self._where.setWordWrap(True)

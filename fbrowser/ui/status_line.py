@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
+from fbrowser.common.translation import later, ntr, number, tr
 from fbrowser.ui.elided_label import ElidedLabel
+from fbrowser.ui.language import worded
 from fbrowser.ui.pages import plain_label
 from fbrowser.ui.spinner import Spinner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 _SEPARATOR: Final = "  \u00b7  "
 _TICK_MS: Final = 1000
 _MOST_NAMED: Final = 20
-_PHASES: Final = {"crawl": "Reading", "sort": "Sorting", "publish": "Saving"}
+_PHASES: Final = {"crawl": later("Reading"), "sort": later("Sorting"), "publish": later("Saving")}
 
 
 class StatusLine(QWidget):
@@ -40,22 +43,20 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty line."""
         super().__init__(parent)
-        self.setAccessibleName("status")
-        self._contents = ""
-        self._selection = ""
+        self.setAccessibleName("status")  # a contract: in every language
+        self._contents: Callable[[], str] = _nothing
+        self._selection: Callable[[], str] = _nothing
         self._is_search = False
         self._answers: Sequence[Answer] = ()
         self._answered_s = 0.0
         self._answer: Answer | None = None
         self._asked_s = 0.0
         self._progress: Progress | None = None
+        self._unread_count = 0
         self._left = ElidedLabel(Qt.TextElideMode.ElideRight, self)
-        self._unread_words = ""
         self._unread = QToolButton(self)
         self._unread.setAutoRaise(True)
-        self._unread.setAccessibleName("unreadable folders")
         self._unread.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._unread.setToolTip("Which, and why (Alt+U)")
         self._unread.setMenu(QMenu(self._unread))
         self._unread.menu().aboutToShow.connect(self._list_unreadable)
         self._unread.hide()
@@ -65,10 +66,8 @@ class StatusLine(QWidget):
         self._right.setForegroundRole(self._right.foregroundRole().PlaceholderText)
         self._spinner = Spinner(16, self)
         self._keys = plain_label(self)
-        self._keys.setAccessibleName("keys")
         self._keys.hide()
         self._cancel = QToolButton(self)
-        self._cancel.setText("Cancel")
         self._cancel.setAutoRaise(True)
         self._cancel.clicked.connect(self.cancel_requested)
         self._cancel.hide()
@@ -85,13 +84,20 @@ class StatusLine(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._show)
+        worded(self._word)
+
+    def _word(self) -> None:
+        self._unread.setAccessibleName(tr("unreadable folders"))
+        self._unread.setToolTip(tr("Which, and why (Alt+U)"))
+        self._keys.setAccessibleName(tr("keys"))
+        self._cancel.setText(tr("Cancel"))
+        self._show()
 
     def show_contents(self, count: int, size: int, withheld: str = "") -> None:
         """Say what is in the folder; size -1: not known. withheld: what of it is not shown."""
         self._is_search = False
         self._answers = ()
-        words = (fmt.items(count), withheld, fmt.size(size) if size >= 0 else "")
-        self._contents = _SEPARATOR.join(filter(None, words))
+        self._contents = lambda: _joined(fmt.items(count), withheld, fmt.size(size) if size >= 0 else "")
         self._show()
 
     def rest_on(self, answers: Sequence[Answer]) -> None:
@@ -101,7 +107,9 @@ class StatusLine(QWidget):
     def show_found(self, count: int, total: int, seconds: float) -> None:
         """Say how many were found among how many, how long that took, and what it rests on."""
         self._is_search = True
-        self._contents = f"{count:,} of {total:,}{_SEPARATOR}{fmt.took(seconds)}"
+        self._contents = lambda: _joined(
+            tr("{count} of {total}", count=number(count), total=number(total)), fmt.took(seconds)
+        )
         self._show()
 
     def show_keys(self, keys: str) -> None:
@@ -112,13 +120,12 @@ class StatusLine(QWidget):
     def forget_contents(self) -> None:
         """Say nothing of what is not shown any more."""
         self._is_search = False
-        self._contents = self._selection = ""
+        self._contents = self._selection = _nothing
         self._show()
 
     def show_selection(self, count: int, size: int) -> None:
         """Say what is selected; one entry alone is not worth a word. Size -1: not known."""
-        of = f", {fmt.size(size)}" if size >= 0 else ""
-        self._selection = f"{count:,} selected{of}" if count > 1 else ""
+        self._selection = partial(_selected, count, size) if count > 1 else _nothing
         self._show()
 
     def show_answer(self, answer: Answer | None, *, ours: bool) -> None:
@@ -145,7 +152,7 @@ class StatusLine(QWidget):
         """Say how many folders could not be read; which ones and why is in the menu."""
         count = len(snapshot.unreadable) if snapshot else 0
         self._unread.setVisible(count > 0)
-        self._unread_words = f"{count:,} folder{'s' * (count != 1)} could not be read"
+        self._unread_count = count
 
     @property
     def has_unreadable(self) -> bool:
@@ -165,10 +172,11 @@ class StatusLine(QWidget):
         missing = snapshot.unreadable if snapshot else ()
         for each in missing[:_MOST_NAMED]:
             path = snapshot.path(each.row) if snapshot else b""
-            words = f"{display(path)}: {each.reason}".replace("&", "&&")
+            words = tr("{path}: {why}", path=display(path), why=tr(each.reason)).replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _=False, path=path: self.folder_wanted.emit(path))
         if len(missing) > _MOST_NAMED:
-            menu.addAction(f"and {len(missing) - _MOST_NAMED:,} more").setEnabled(False)
+            more = ntr("and {count} more", "and {count} more", len(missing) - _MOST_NAMED)
+            menu.addAction(more).setEnabled(False)
 
     def coverage(self) -> str:
         """Return what the entries that were found rest on."""
@@ -177,35 +185,37 @@ class StatusLine(QWidget):
         return coverage(self._answers, time.monotonic() - self._answered_s)
 
     def _show(self) -> None:
-        words = [self._contents, self._selection]
+        words = [self._contents(), self._selection()]
         if self._is_search:
             words.append(self.coverage())
         elif self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
             age = self._answer.age_s + time.monotonic() - self._asked_s
-            words.append(f"updated {fmt.ago(age)}" if math.isfinite(age) else "")
-        elif self._answer is None and self._contents:
-            words.append("not indexed")
-        self._unread.setText("Which\u2026" if self._is_search else self._unread_words)
-        left = _SEPARATOR.join(word for word in words if word)
+            words.append(tr("updated {age}", age=fmt.ago(age)) if math.isfinite(age) else "")
+        elif self._answer is None and words[0]:
+            words.append(tr("not indexed"))
+        self._unread.setText(tr("Which\u2026") if self._is_search else _unread(self._unread_count))
+        left = _joined(*words)
         right = self._activity()
         if left != self._left.text():
             self._left.setText(left)
         self._right.setText(right)
-        self.setAccessibleDescription(_SEPARATOR.join(word for word in (left, right) if word))
+        self.setAccessibleDescription(_joined(left, right))
 
     def _activity(self) -> str:
         if self._answer is None or not self._answer.rebuilding:
             return ""
         if self._progress is None:
             return (
-                "Refreshing\u2026" if self._cancel.isVisibleTo(self) else "Being refreshed by another process\u2026"
+                tr("Refreshing\u2026")
+                if self._cancel.isVisibleTo(self)
+                else tr("Being refreshed by another process\u2026")
             )
         done = self._progress
-        said = [f"{done.entries:,} entries"] if done.entries else []
+        said = [fmt.entries(done.entries)] if done.entries else []
         if done.phase == "crawl":
-            said += [f"{done.entries_per_s:,.0f}/s"] if done.entries else []
+            said += [tr("{count}/s", count=number(round(done.entries_per_s)))] if done.entries else []
             said += [display(done.folder)]
-        return f"{_PHASES[done.phase]} {_SEPARATOR.join(said)}"
+        return tr("{phase} {progress}", phase=tr(_PHASES[done.phase]), progress=_joined(*said))
 
     def text(self) -> str:
         """Return what is said."""
@@ -223,3 +233,21 @@ class StatusLine(QWidget):
         """Do nothing that nobody sees."""
         super().hideEvent(event)
         self._clock.stop()
+
+
+def _nothing() -> str:
+    return ""
+
+
+def _joined(*words: str) -> str:
+    return _SEPARATOR.join(filter(None, words))
+
+
+def _selected(count: int, size: int) -> str:
+    if size < 0:
+        return ntr("{count} selected", "{count} selected", count)
+    return ntr("{count} selected, {size}", "{count} selected, {size}", count, size=fmt.size(size))
+
+
+def _unread(count: int) -> str:
+    return ntr("{count} folder could not be read", "{count} folders could not be read", count)

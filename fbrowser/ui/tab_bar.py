@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
+from fbrowser.common.translation import tr
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.icons import action_pixmap
+from fbrowser.ui.language import worded
 from fbrowser.ui.theme import QUIET, accent_ink, faded, strip_ground, touched
 
 if TYPE_CHECKING:
@@ -34,13 +36,10 @@ class TabStrip(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a row without tabs."""
         super().__init__(parent)
-        self.setAccessibleName("tab strip")
         self.tabs = TabBar(self)
         self.add = QToolButton(self)
         self.add.setAutoRaise(True)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setAccessibleName("New tab")
-        self.add.setToolTip("New tab (Ctrl+T)")
         self.add.setFixedSize(self.tabs.sizeHint().height() - 2, self.tabs.sizeHint().height() - 2)
         self.keep_icon(self.add, "plus")
         row = QHBoxLayout(self)
@@ -49,6 +48,13 @@ class TabStrip(Bar):
         row.addWidget(self.tabs, 1)
         row.addWidget(self.add)
         self.setFixedHeight(self.tabs.sizeHint().height())
+        worded(self._word)
+
+    def _word(self) -> None:
+        self.setAccessibleName(tr("tab strip"))
+        self.tabs.setAccessibleName(tr("tabs"))
+        self.add.setAccessibleName(tr("New tab"))
+        self.add.setToolTip(tr("New tab (Ctrl+T)"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of what is not the tab that is shown."""
@@ -69,7 +75,6 @@ class TabBar(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a bar without tabs."""
         super().__init__(parent)
-        self.setAccessibleName("tabs")
         self.setDrawBase(False)
         self.setExpanding(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)

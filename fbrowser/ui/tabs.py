@@ -230,6 +230,12 @@ class Tabs(QWidget):
         if tab is self._stack.currentWidget():
             self.titled.emit()
 
+    def name_all(self) -> None:
+        """Call all tabs anew: the language is another one."""
+        for at in range(len(self)):
+            self._name(at)
+        self.titled.emit()
+
     def _name(self, at: int) -> None:
         if self._strip is not None:
             self._strip.tabs.set_title(at, self.all[at].title(), self.all[at].tip())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout
 
 from fbrowser.common.display import display
 from fbrowser.common.paths import absolute, relative_to
+from fbrowser.common.translation import tr
 from fbrowser.ui.flat_field import FlatField
 from fbrowser.ui.pages import breakable, plain_label
 
@@ -32,7 +33,7 @@ class WhyDialog(QDialog):
     def __init__(self, folder: bytes, path: bytes | None, parent: QWidget | None = None) -> None:
         """Ask about a path below the folder that was searched, if it was one; None: the user will type one."""
         super().__init__(parent)
-        self.setWindowTitle("Why is it here, or not?")
+        self.setWindowTitle(tr("Why is it here, or not?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(_WIDTH)
         self._folder = folder
@@ -40,14 +41,14 @@ class WhyDialog(QDialog):
         self.is_over = False
         """Whether it was closed: nothing may be said in it any more."""
         self.field = FlatField(self)
-        self.field.setAccessibleName("entry")
-        self.field.setPlaceholderText("Path of an entry, absolute or below the folder that was searched")
+        self.field.setAccessibleName(tr("entry"))
+        self.field.setPlaceholderText(tr("Path of an entry, absolute or below the folder that was searched"))
         below = relative_to(path, folder) if path is not None and folder else None
         self.field.setText(display(below or path or b""))
         self.field.setModified(False)
         self._answer = plain_label(self)
         self._answer.setWordWrap(True)
-        self._answer.setAccessibleName("answer")
+        self._answer.setAccessibleName(tr("answer"))
         self._parts = QFormLayout()
         self._parts.setHorizontalSpacing(10)
         column = QVBoxLayout(self)
@@ -74,7 +75,7 @@ class WhyDialog(QDialog):
             mark, label = QLabel(_MARKS[says_yes], self), plain_label(self)
             label.setText(breakable(words))
             label.setWordWrap(True)
-            label.setAccessibleDescription("yes" if says_yes else "no")
+            label.setAccessibleDescription(tr("yes") if says_yes else tr("no"))
             self._parts.addRow(mark, label)
         self._answer.setText(breakable(conclusion))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 
+from fbrowser.services.live_settings import live
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,6 +60,7 @@ class WindowCommands(QObject):
         self._visited: list[bytes] = []
         """Folders, likewise."""
         self._menus: dict[Menu | None, QMenu] = {}
+        live.language_changed.connect(self._drop_menus)
 
     def begin(self) -> None:
         """Hear the keys of the window from now on."""
@@ -186,6 +189,15 @@ class WindowCommands(QObject):
         if Menu.PLACE not in self._menus:
             self._menus[Menu.PLACE] = self._parts.actions.menu(Menu.PLACE, self._window)
         self._pop_up(self._menus[Menu.PLACE], place)
+
+    def _drop_menus(self) -> None:
+        """Make them anew when they are wanted: their titles are in another language."""
+        for each in self._menus.values():
+            each.deleteLater()
+        self._menus.clear()
+        if self._made is not None and not self._window.menuBar().isHidden():
+            self._window.menuBar().clear()
+            self.make_menu_bar()
 
     def _pop_up(self, menu: QMenu, place: QPoint) -> None:
         """Open a menu, not beyond the right of the window if it can be helped, ready for the keyboard."""

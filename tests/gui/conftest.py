@@ -36,4 +36,5 @@ def default_settings(no_qt_leaks: None) -> Iterator[None]:
     del no_qt_leaks  # the windows are closed before
     yield
     live.put(Settings())
+    live.use_language()
     extension_sets.use(None)

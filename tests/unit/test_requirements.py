@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PINS = {name: (ROOT / "packaging" / name).read_text() for name in ("requirements.txt", "requirements-dev.txt")}
 
 
-def names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[^\w-]", each)[0].lower() for each in requirements}
+def names(requirements: list[Any]) -> set[str]:
+    return {re.split(r"[^\w-]", each)[0].lower() for each in requirements if isinstance(each, str)}
 
 
 def pinned(text: str) -> set[str]:
@@ -20,7 +21,7 @@ def pinned(text: str) -> set[str]:
 
 
 def test_everything_asked_for_is_pinned() -> None:
-    asked = names(PROJECT["project"]["dependencies"])
+    asked = names(PROJECT["project"]["dependencies"]) | names(PROJECT["dependency-groups"]["build"])
     assert asked <= pinned(PINS["requirements.txt"])
     assert asked | names(PROJECT["dependency-groups"]["dev"]) <= pinned(PINS["requirements-dev.txt"])
 

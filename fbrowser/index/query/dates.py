@@ -18,6 +18,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.translation import any_of, enumerated, tr
 from fbrowser.index.query.texts import shown
 from fbrowser.index.query.values import HIGHEST, LOWEST, BadValue, Interval, Reader
 
@@ -46,7 +47,8 @@ _ISO: Final = re.compile(
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
 _RELATIVE: Final = re.compile(r"(this|last|past)([0-9]*)(second|minute|hour|day|week|month|quarter|year)s?")
-_EXAMPLES: Final = "today, 2024, 2024-03-05, lastweek, past3days or 2024-01..2024-06"
+_EXAMPLES: Final = ("today", "2024", "2024-03-05", "lastweek", "past3days")
+_LAST_EXAMPLE: Final = "2024-01..2024-06"
 
 
 def date_reader(now: datetime) -> Reader:
@@ -57,6 +59,10 @@ def date_reader(now: datetime) -> Reader:
         return _Dates(moment).read(text)
 
     return read
+
+
+def _examples() -> str:
+    return any_of((enumerated(_EXAMPLES), _LAST_EXAMPLE))
 
 
 def local_time(ns: int) -> datetime:
@@ -81,7 +87,7 @@ class _Dates:
             return _calendar([int(part) for part in match.groups()], text)
         if match := _DAY_FIRST.fullmatch(text):
             return _day_first(int(match[1]), int(match[3]), int(match[4]), text)
-        raise BadValue(f"{shown(text)} is no date; try {_EXAMPLES}")
+        raise BadValue(tr("{text} is no date; try {examples}", text=shown(text), examples=_examples()))
 
     def _named(self, name: str) -> Interval | None:
         """Return what a word spans, None if it is none of a calendar's."""
@@ -99,7 +105,14 @@ class _Dates:
     def _relative(self, which: str, count: str, unit: str, name: str) -> Interval:
         if which == "this":
             if count:
-                raise BadValue(f"{shown(name)} has a number too many; try this{unit}, or last{count}{unit}s")
+                raise BadValue(
+                    tr(
+                        "{text} has a number too many; try {first}, or {second}",
+                        text=shown(name),
+                        first=f"this{unit}",
+                        second=f"last{count}{unit}s",
+                    )
+                )
             return Interval(self._began(unit, 0), self.now)
         if which == "last" and not count:
             return Interval(self._began(unit, -1), self._began(unit, 0) - 1)
@@ -133,14 +146,15 @@ def _calendar(parts: list[int], text: str) -> Interval:
         day = date(*[*parts, 1, 1][:3])
         start = datetime.combine(day, time(clock[0], clock[1], clock[2]))
     except ValueError as error:
-        raise BadValue(f"{shown(text)} is not in the calendar") from error
+        raise BadValue(tr("{text} is not in the calendar", text=shown(text))) from error
     return _whole(start, _PARTS[len(parts) - 1])
 
 
 def _day_first(first: int, second: int, year: int, text: str) -> Interval:
     if second <= 12:  # noqa: PLR2004 - a month
         return _calendar([year, second, first], text)
-    return _calendar([year, first, second], text)._replace(hint=f"{shown(text)} is read with the month first")
+    hint = tr("{text} is read with the month first", text=shown(text))
+    return _calendar([year, first, second], text)._replace(hint=hint)
 
 
 def _whole(start: datetime, unit: str) -> Interval:

@@ -12,6 +12,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fbrowser.common.translation import later, tr
 from fbrowser.index.query.dates import date_reader
 from fbrowser.index.query.filters import clean
 from fbrowser.index.query.functions import meant
@@ -45,7 +46,10 @@ if TYPE_CHECKING:
 _UNKNOWN: Final = re.compile(r"([A-Za-z]{2,}):(?!//)")
 """What looks like a function; `C:`, `12:30` and `http://` do not."""
 _PLACES: Final[dict[str, How]] = {"ww": "word", "exact": "whole", "startwith": "start", "endwith": "end"}
-_NOT_KEPT: Final = {"dc": "when a file was created", "da": "when a file was last opened"}
+_NOT_KEPT: Final = {
+    "dc": later("the index does not keep when a file was created"),
+    "da": later("the index does not keep when a file was last opened"),
+}
 _ALONE: Final[dict[str, Callable[[Span], Leaf]]] = {
     "file": lambda span: Kind("file", span),
     "folder": lambda span: Kind("folder", span),
@@ -103,12 +107,12 @@ class Leaves:
         self._check_quotes(token)
         self._check_name(token.span)
         if token.bare.count(")") > token.bare.count("("):
-            self._remarks.hint(token.span, "This bracket closes no group, and is looked for as a text")
+            self._remarks.hint(token.span, tr("This bracket closes no group, and is looked for as a text"))
         how = manner.how or ("wild" if _wildcards(token.bare) else "inside")
         if how == "wild" and _wildcards(token.text) > _wildcards(token.bare):
-            self._remarks.hint(token.span, "* and ? in quotes are wildcards too, as the word has others")
+            self._remarks.hint(token.span, tr("* and ? in quotes are wildcards too, as the word has others"))
         if not token.text and how != "whole":
-            self._remarks.hint(token.span, "An empty text is in everything")
+            self._remarks.hint(token.span, tr("An empty text is in everything"))
             return EVERYTHING
         return _text(token, how, manner)
 
@@ -130,17 +134,17 @@ class Leaves:
 
     def _read(self, token: Token, manner: Manner) -> Node:
         if token.name in _NOT_KEPT:
-            raise BadValue(f"the index does not keep {_NOT_KEPT[token.name]}")
+            raise BadValue(tr(_NOT_KEPT[token.name]))
         if token.name in _RANGES:
             return self._ranges(token)
         if token.name == "regex":
             return self._pattern(token, manner)
         if token.bare.startswith(("(", "<")):
-            self._remarks.hint(token.span, f"The bracket is part of the value: {token.name}: takes no group")
+            self._remarks.hint(token.span, _takes_no_group(token.name))
         if token.name == "ext":
             return self._extensions(token)
         if not token.text:
-            raise BadValue("a value is missing right behind the colon")
+            raise BadValue(tr("a value is missing right behind the colon"))
         if token.name == "content":
             return Content(token.text, manner.case, token.span)
         return Within(token.text, token.name == "parent", token.span)
@@ -158,18 +162,20 @@ class Leaves:
         for each in extensions:
             if "." in each:
                 last = each.rpartition(".")[2]
-                self._remarks.hint(token.span, f"An extension is what follows the last dot: ext:{last}")
+                self._remarks.hint(
+                    token.span, tr("An extension is what follows the last dot: {right}", right=f"ext:{last}")
+                )
         return Extension(extensions, span=token.span)
 
     def _pattern(self, token: Token, manner: Manner) -> Node:
         node = _text(token, "regex", manner)
         if is_in_everything(compiled(node)):
-            self._remarks.hint(token.span, "This pattern is in everything")
+            self._remarks.hint(token.span, tr("This pattern is in everything"))
         return node if node.text else EVERYTHING
 
     def _check_quotes(self, token: Token) -> None:
         if token.unclosed:
-            self._remarks.hint(token.span, "This quote is never closed: it reaches to the end")
+            self._remarks.hint(token.span, tr("This quote is never closed: it reaches to the end"))
 
     def _check_name(self, span: Span) -> None:
         """Remark on what looks like a function but is none."""
@@ -177,14 +183,25 @@ class Leaves:
         if match is None or not self._remarks.want_hints:
             return
         guess = meant(match[1], self._filters)
-        question = f"; did you mean {guess}:?" if guess else ""
-        self._remarks.hint(span, f"{shown(match[0])} is no function, and looked for as a text{question}")
+        if guess:
+            said = tr(
+                "{name} is no function, and looked for as a text; did you mean {guess}?",
+                name=shown(match[0]),
+                guess=f"{guess}:",
+            )
+        else:
+            said = tr("{name} is no function, and looked for as a text", name=shown(match[0]))
+        self._remarks.hint(span, said)
 
 
 def _text(token: Token, how: How, manner: Manner) -> Text:
     has_separator = "/" in token.text or (os.sep == "\\" and "\\" in token.bare and how != "regex")
     on_path = has_separator if manner.on_path is None else manner.on_path
     return Text(token.text, how, on_path, manner.case, manner.diacritics, token.span)
+
+
+def _takes_no_group(function: str) -> str:
+    return tr("The bracket is part of the value: {function} takes no group", function=f"{function}:")
 
 
 def _wildcards(text: str) -> int:

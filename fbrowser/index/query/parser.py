@@ -22,6 +22,7 @@ from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fbrowser.common.translation import number, tr
 from fbrowser.config.extension_sets import in_force
 from fbrowser.index.query.leaves import Leaves, Manner
 from fbrowser.index.query.lexer import Token, TokenKind, lex
@@ -108,7 +109,9 @@ class _Parser:
             self._take(token)
         self._settle()
         while len(self.groups) > 1:
-            self.remarks.hint(self.groups[-1].opened, "This bracket is never closed: the group reaches to the end")
+            self.remarks.hint(
+                self.groups[-1].opened, tr("This bracket is never closed: the group reaches to the end")
+            )
             self._close(len(self.text))
         conjunctions = self._conjunctions(self.groups[0])
         whole = self._whole(conjunctions)
@@ -166,7 +169,9 @@ class _Parser:
     def _operator(self, token: Token) -> None:
         group = self.groups[-1]
         if group.is_empty:
-            self.remarks.hint(token.span, f"{self._typed(token)} has nothing before it, and is ignored")
+            self.remarks.hint(
+                token.span, tr("{text} has nothing before it, and is ignored", text=self._typed(token))
+            )
             return
         self._drop_operator(group)
         group.operator = token
@@ -177,7 +182,7 @@ class _Parser:
             group.operator = None
 
     def _hint_ignored(self, token: Token) -> None:
-        self.remarks.hint(token.span, f"{self._typed(token)} has nothing behind it, and is ignored")
+        self.remarks.hint(token.span, tr("{text} has nothing behind it, and is ignored", text=self._typed(token)))
 
     def _typed(self, token: Token) -> str:
         return self.text[slice(*token.span)]
@@ -188,7 +193,7 @@ class _Parser:
         part = self._whole(self._conjunctions(group))
         self.prefixes = group.prefixes
         if part is None:
-            self.remarks.hint(Span(group.opened.start, end), "An empty group is ignored")
+            self.remarks.hint(Span(group.opened.start, end), tr("An empty group is ignored"))
             self._settle()
         else:
             self._add(part._replace(span=Span(group.opened.start, end)))
@@ -215,7 +220,9 @@ class _Parser:
         height = 1 + max(part.height for part in below)
         if height <= _HIGHEST:
             return _Part(node, span, height)
-        return _Part(self.remarks.problem(span, f"This is nested more than {_HIGHEST} deep"), span)
+        return _Part(
+            self.remarks.problem(span, tr("This is nested more than {count} deep", count=number(_HIGHEST))), span
+        )
 
     # -- what stands before a term
 
@@ -232,10 +239,12 @@ class _Parser:
     def _alone(self, token: Token) -> Node:
         """Return what a function with nothing behind it means."""
         if token.name == "child":
-            return self.remarks.problem(token.span, "child: a name is missing right behind the colon")
+            return self.remarks.problem(
+                token.span, tr("{function} a name is missing right behind the colon", function="child:")
+            )
         leaf = self.leaves.alone(token)
         if leaf is None:
-            self.remarks.hint(token.span, f"{token.name}: has nothing right behind it, and is ignored")
+            self.remarks.hint(token.span, _stands_alone(token.name))
         return leaf or EVERYTHING
 
     def _add(self, part: _Part) -> None:
@@ -249,7 +258,7 @@ class _Parser:
         """Return a part with what stands right before it."""
         span = Span(prefix.span.start, part.span.end)
         if part.limit is not None:
-            self.remarks.hint(span, "count: limits the whole result, whatever stands before it")
+            self.remarks.hint(span, _limits_all())
             return part._replace(span=span)
         if prefix.kind is TokenKind.NOT:
             return self._negated(part, span)
@@ -276,7 +285,23 @@ class _Parser:
             case Text(on_path=False) if node.how == "regex" or "/" not in node.text:
                 return Child(node, span)
             case _:
-                return self.remarks.problem(span, "child: it takes one name; try child:a|child:b or child:*.txt")
+                return self.remarks.problem(
+                    span,
+                    tr(
+                        "{function} it takes one name; try {first} or {second}",
+                        function="child:",
+                        first="child:a|child:b",
+                        second="child:*.txt",
+                    ),
+                )
+
+
+def _stands_alone(function: str) -> str:
+    return tr("{function} has nothing right behind it, and is ignored", function=f"{function}:")
+
+
+def _limits_all() -> str:
+    return tr("{function} limits the whole result, whatever stands before it", function="count:")
 
 
 def _belongs_to(token: Token, prefix: Token) -> bool:
@@ -288,7 +313,7 @@ def _belongs_to(token: Token, prefix: Token) -> bool:
 
 def _pill(part: _Part, problems: list[int]) -> Pill:
     """Return a part as a pill; problems: where they start, in order."""
-    meaning = words(part.node) if part.limit is None else f"at most {part.limit:,}"
+    meaning = words(part.node) if part.limit is None else tr("at most {count}", count=number(part.limit))
     first = bisect_left(problems, part.span.start)
     is_problem = first < len(problems) and problems[first] < part.span.end
     return Pill(part.span, meaning, part.node, isinstance(part.node, Not), is_problem)

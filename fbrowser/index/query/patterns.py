@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.translation import number, tr
 from fbrowser.index.query.values import BadValue
 
 if TYPE_CHECKING:
@@ -31,19 +32,19 @@ def compiled(node: Text) -> regex.Pattern[str]:
     import regex  # noqa: PLC0415 - 30 ms, and few queries have a pattern
 
     if len(node.text) > _LONGEST:
-        raise BadValue(f"a pattern has at most {_LONGEST:,} characters")
+        raise BadValue(tr("a pattern has at most {count} characters", count=number(_LONGEST)))
     text = as_compiled(node)
     if _unrolled(text) > _MOST_REPEATS:
-        raise BadValue("the pattern repeats something too many times")
+        raise BadValue(tr("the pattern repeats something too many times"))
     flags = 0 if node.case else regex.IGNORECASE
     if not node.case and not text.isascii():
         flags |= regex.FULLCASE  # ß is ss in a folded name
     try:
         return regex.compile(text, flags)
     except RecursionError as error:
-        raise BadValue("the pattern is nested too deeply") from error
+        raise BadValue(tr("the pattern is nested too deeply")) from error
     except (regex.error, ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
-        raise BadValue(f"the pattern is wrong: {error}") from error
+        raise BadValue(tr("the pattern is wrong: {why}", why=str(error))) from error
 
 
 def as_compiled(node: Text) -> str:

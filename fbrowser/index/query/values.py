@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
+from fbrowser.common.translation import tr
 from fbrowser.index.query.texts import shown
 
 HIGHEST: Final = 2**63 - 1
@@ -41,7 +42,7 @@ def intervals(text: str, read: Reader) -> list[Interval]:
     """Return the intervals of one or more values, separated by `;`. Raises BadValue."""
     parts = [part for part in text.split(";") if part]
     if not parts:
-        raise BadValue("a value is missing right behind the colon")
+        raise BadValue(tr("a value is missing right behind the colon"))
     return [_interval(part, read) for part in parts]
 
 
@@ -52,7 +53,9 @@ def _interval(text: str, read: Reader) -> Interval:
     value = text.lstrip("<>=")
     comparison = text[: len(text) - len(value)]
     if not value:
-        raise BadValue(f"the value belongs right behind {shown(comparison)}, without a space")
+        raise BadValue(
+            tr("the value belongs right behind {comparison}, without a space", comparison=shown(comparison))
+        )
     low, high, hint = read(value, bool(comparison))
     match comparison:
         case ">":
@@ -66,19 +69,26 @@ def _interval(text: str, read: Reader) -> Interval:
         case "=" | "":
             return Interval(low, high, hint)
         case _:
-            raise BadValue(f"{shown(comparison)} is no comparison; try > >= < <= or =")
+            raise BadValue(
+                tr(
+                    "{comparison} is no comparison; try {others} or {last}",
+                    comparison=shown(comparison),
+                    others="> >= < <=",
+                    last="=",
+                )
+            )
 
 
 def _between(first: str, last: str, read: Reader) -> Interval:
     """Return what lies between two values, either of which may be left out; the wrong way round is put right."""
     if not first and not last:
-        raise BadValue("a value is missing before or behind “..”")
+        raise BadValue(tr("a value is missing before or behind “..”"))
     start = read(first, False) if first else Interval(None, None)
     end = read(last, False) if last else Interval(None, None)
     hints = [hint for hint in (start.hint, end.hint) if hint]
     if start.low is not None and end.low is not None and start.low > end.low:
         start, end = end, start
-        hints.append(f"{shown(f'{first}..{last}')} is read the other way round")
+        hints.append(tr("{text} is read the other way round", text=shown(f"{first}..{last}")))
     return Interval(start.low, end.high, "; ".join(hints))
 
 
@@ -112,7 +122,7 @@ _CLASSES: Final = {
 def read_number(text: str, _is_compared: bool = False) -> Interval:
     """Return a whole number. Raises BadValue."""
     if not _NUMBER.fullmatch(text):
-        raise BadValue(f"{shown(text)} is no whole number; try 3, >3 or 2..5")
+        raise BadValue(tr("{text} is no whole number; try 3, >3 or 2..5", text=shown(text)))
     number = _whole(text)
     return Interval(number, number)
 
@@ -124,7 +134,7 @@ def read_size(text: str, is_compared: bool = False) -> Interval:
     match = _SIZE.fullmatch(text)
     whole, decimals, _, letter = match.groups() if match else ("", None, None, None)
     if not whole and not decimals:
-        raise BadValue(f"{shown(text)} is no size; try 10kb, >1.5mb, 1kb..2mb or tiny")
+        raise BadValue(tr("{text} is no size; try 10kb, >1.5mb, 1kb..2mb or tiny", text=shown(text)))
     unit = _KB ** (1 + _UNITS.index(letter.lower())) if letter else 1
     low = _whole(whole) * unit
     if decimals:

@@ -93,8 +93,9 @@ class _Child:
                 process_group=0 if os.name == "posix" else None,
             )
         except OSError as error:
-            what = f"No process could be started: {reason(error.errno or 0)}."
-            raise EnvironmentProblem(what, "Close some programs.") from error
+            raise EnvironmentProblem(
+                "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
+            ) from error
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin.fileno(), self._process.stdout.fileno()

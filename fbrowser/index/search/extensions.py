@@ -48,16 +48,16 @@ def number_extensions(names: Blob) -> tuple[NDArray[np.int32], list[bytes]]:
 
 
 def kind_ranks(mode: NDArray[np.uint16], number: NDArray[np.int32], extensions: list[bytes]) -> NDArray[np.int32]:
-    """Return a rank for each of some rows that sorts as the words for its kind do; int32 (n,).
+    """Return a rank for each of some rows that sorts as the words for its kind do in English; int32 (n,).
 
     mode: as in `st_mode`; number: of the extension of its name; (n,) each.
     """
-    words = [kind_of(Entry(b"x." + each, 0, 0, stat.S_IFREG)).words for each in extensions]
-    words += [kind_of(Entry(b"x", 0, 0, each)).words for each in _OTHER_TYPES]
+    words = [kind_of(Entry(b"x." + each, 0, 0, stat.S_IFREG)).key for each in extensions]
+    words += [kind_of(Entry(b"x", 0, 0, each)).key for each in _OTHER_TYPES]
     kind, number = mode & np.uint16(_TYPE), number.copy()
     for at, each in enumerate(_OTHER_TYPES, len(extensions)):
         number[kind == each] = at
-    return ranks_of(words, str.casefold)[number]
+    return ranks_of(words, str)[number]
 
 
 def ranks_of(values: list[Any], key: Callable[[Any], Any]) -> NDArray[np.int32]:

@@ -141,8 +141,11 @@ def needle_of(text: str, node: Text) -> tuple[str, Form]:
 
 def too_slow(node: Text) -> EnvironmentProblem:
     """Return what is wrong with a pattern that never comes to an end."""
-    what = f"The pattern {shown(node.text)} takes too long."
-    return EnvironmentProblem(what, "Repetitions within repetitions, like (a+)+, take for ever.")
+    return EnvironmentProblem(
+        "The pattern {pattern} takes too long.",
+        "Repetitions within repetitions, like (a+)+, take for ever.",
+        pattern=shown(node.text),
+    )
 
 
 def is_word_in(needle: str, text: str) -> bool:

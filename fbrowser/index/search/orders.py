@@ -184,7 +184,7 @@ def sort_key(result: Result, row: int) -> tuple[Any, ...]:
         "size": lambda: (entry.size,),
         "modified": lambda: (entry.mtime_ns,),
         "ext": lambda: (name_key(extension_of(entry.name)), name_key(entry.name)),
-        "kind": lambda: (kind_of(entry).words.casefold(), name_key(entry.name)),
+        "kind": lambda: (kind_of(entry).key, name_key(entry.name)),
         "items": lambda: (snapshot.items_below(row),),
         "mode": lambda: (entry.mode,),
         "best": lambda: _goodness(result, row),

@@ -1,0 +1,99 @@
+"""No text that people see is written down where translators would not find it."""
+
+import pytest
+
+from fbrowser.commands.keys import NAMES
+from tests.helpers.catalogues import IN_ENGLISH
+from tests.helpers.wrapped import modules, unwrapped
+
+KEYS = {*NAMES, "Num", "Ctrl", "Alt", "Shift", "Meta", "Return", "Escape", "Backtab"}
+"""As they are called in files; what is shown is made of them by `show`."""
+ELSEWHERE = {
+    "__main__.py": "a terminal is told how to call the program",
+    "app/load_qt.py": "Python",
+    "app/main.py": "a terminal without a screen",
+    "common/child.py": "Python",
+    "commands/key_reader.py": "words for who reads the sources",
+    "config/extension_sets.py": "extensions",
+    "index/query/functions.py": "words of the query language",
+    "ui/theme.py": "names of pairs of colours, for a test",
+}
+"""Modules whose other texts are not shown in the window, and what they are."""
+APART = {
+    "common/display.py": {"Cc", "Cf", "Zl", "Zp", "Cs", "Cn", "Co"},
+    "common/fuzzy.py": {"Mn"},
+    "common/translation.py": {"English", "Deutsch"},
+    "index/query/patterns.py": {"Mn"},
+    "index/sorting.py": {"Mn"},
+    "models/highlight.py": {"Mn"},
+    "ui/cheat_sheet_saver.py": {"Markdown"},
+    "ui/list_query.py": {"*.pdf, size:>1mb, dm:today"},
+    "ui/location_bar.py": {"location"},
+    "ui/file_view.py": {"files"},
+    "ui/search_field.py": {"search", "report ext:pdf size:>1mb dm:thisweek"},
+    "ui/search_tools.py": {"CSV (*.csv)", " (*.jsonl)"},
+    "ui/status_line.py": {"status"},
+}
+"""Classes of characters, what languages and formats call themselves, queries, and four names: a contract."""
+
+
+def is_known(module: str, text: str) -> bool:
+    if module == "index/kinds.py":
+        return text.islower()  # extensions: what people see begins with a capital
+    if module.endswith("__init__.py"):
+        return text.isidentifier()  # what a package offers, by its modules
+    return text in KEYS or text in APART.get(module, ())
+
+
+def test_every_text_that_is_seen_is_translated() -> None:
+    found = [
+        f"fbrowser/{module}:{line}: {text!r}"
+        for module, source in modules()
+        if module not in IN_ENGLISH and module not in ELSEWHERE
+        for line, text in unwrapped(source)
+        if not is_known(module, text)
+    ]
+    assert not found, "give these to fbrowser.common.translation"
+
+
+def test_what_is_excused_is_still_there() -> None:
+    there = dict(modules())
+    assert set(ELSEWHERE) | set(APART) <= set(there)
+    assert all(text in there[module] for module, texts in APART.items() for text in texts)
+    assert all(list(unwrapped(there[module])) for module in ELSEWHERE), "nothing is to be excused there"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label.setText("copy")',
+        'label.setText(f"{count} copied")',
+        'label.setToolTip("a" if x else "back")',
+        'menu.addAction("Paste")',
+        'TITLE = "It was copied."',
+        'TITLES = {1: "Size"}',
+        'QLabel("x: " + "copy")',
+        'return f"there are {count} of them"',
+        'self.said.emit("All done here.")',
+    ],
+)
+def test_what_is_seen_is_found(source: str) -> None:
+    assert list(unwrapped(f"def f():\n    {source}"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label.setText(tr("copy"))',
+        'label.setText(tr("{count} copied", count=x))',
+        "label.setText(f\"{tr('copy')} \\u00b7 {x}\")",
+        'TITLE = later("It was copied.")',
+        'raise ValueError("no such thing")',
+        'EnvironmentProblem("{path} is gone.", "Look elsewhere.", path=x)',
+        'logger(__name__).error("a mistake of ours")',
+        '"""What it does."""',
+        'find("files.hidden")',
+    ],
+)
+def test_what_is_not_seen_or_translated_is_not(source: str) -> None:
+    assert not list(unwrapped(f"def f():\n    {source}"))
