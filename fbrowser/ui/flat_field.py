@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -19,7 +19,15 @@ _CORNER: Final = 6
 
 
 class FlatField(QLineEdit):
-    """Draws its own frame: a style's looks like a form, and a style sheet delays the first frame."""
+    """Draws its own frame: a style's looks like a form, and a style sheet delays the first frame.
+
+    Who wants to know what is typed listens to `written`: Qt's textEdited does not say what a screen reader, or
+    software that takes dictation, writes for its user. What we write ourselves, without having it taken for
+    theirs, we `put`.
+    """
+
+    written = Signal(str)
+    """The text was changed by anybody but ourselves; it is modified until something is put."""
 
     def __init__(self, parent: QWidget | None = None, *, is_outlined: bool = False) -> None:
         """Make an empty field; is_outlined: on a ground of its own colour, where only the frame tells it."""
@@ -28,9 +36,22 @@ class FlatField(QLineEdit):
         self.setFrame(False)
         self.setFixedHeight(self.fontMetrics().height() + 2 * AIR)
         self.setTextMargins(AIR, 0, AIR, 0)
+        self._is_quiet = False
+        self.textChanged.connect(self._hear)
         clear = QPalette()
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)  # the ground is drawn by paintEvent
         self.setPalette(clear)
+
+    def put(self, text: str) -> None:
+        """Show a text that nobody wrote, and say nothing of it."""
+        self._is_quiet = True
+        self.setText(text)
+        self._is_quiet = False
+
+    def _hear(self, text: str) -> None:
+        if not self._is_quiet:
+            self.setModified(True)  # Qt takes what a screen reader writes for what a program shows
+            self.written.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame, and the text in it."""

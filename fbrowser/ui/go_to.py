@@ -130,7 +130,7 @@ class GoTo(QObject):
         if current is None:
             return
         path = cast("bytes", current.what)
-        self.picker.field.setText(self._typed_path.show(path))
+        self.picker.field.put(self._typed_path.show(path))
         self._ask(self.picker.field.text())
 
     # -- chosen

@@ -116,7 +116,7 @@ class KeyHelp(QObject):
         self._pressed = ()
         field = self.picker.field
         field.setPlaceholderText(tr(_PRESS_HINT if is_on else _HINT))
-        field.clear()
+        field.put("")
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
 
@@ -148,7 +148,7 @@ class KeyHelp(QObject):
 
     def _show_pressed(self) -> None:
         keymap, pressed = self._keymap(), self._pressed
-        self.picker.field.setText(show(pressed))
+        self.picker.field.put(show(pressed))
         node = keymap.find(pressed) if pressed else None
         if node is None:
             said = (

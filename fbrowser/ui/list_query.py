@@ -90,14 +90,14 @@ class ListQuery(QObject):
     def _begin(self, purpose: Purpose, hint: str) -> None:
         bar = self._shown_bar()
         if purpose is not Purpose.FILTER or self._purpose is not purpose or not self.is_filtered:
-            bar.field.clear()
+            bar.field.put("")
         self._forget()
         self._purpose = purpose
         bar.be_for(tr(purpose.value), tr(_LEAVE[purpose]), hint)
         bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         bar.field.selectAll()
         if purpose is Purpose.FILTER and self.is_filtered and self._presenter.narrowing is not None:
-            bar.field.setText(self._presenter.narrowing.text)
+            bar.field.put(self._presenter.narrowing.text)
             bar.field.selectAll()
         elif purpose is Purpose.FILTER:
             self._current = self._current_path()
@@ -112,7 +112,7 @@ class ListQuery(QObject):
             from fbrowser.ui.list_bar import ListBar  # noqa: PLC0415 - not before somebody wants it
 
             self.bar = ListBar(self._below.parentWidget())
-            self.bar.field.textEdited.connect(self._typed)
+            self.bar.field.written.connect(self._typed)
             self.bar.field.done.connect(self._go_on)
             self.bar.close_button.clicked.connect(self.leave)
             self._column.insertWidget(self._column.indexOf(self._below), self.bar)
@@ -228,7 +228,7 @@ class ListQuery(QObject):
         self._purpose, self._query, self._selects_all = Purpose.FILTER, query, True
         bar = self._shown_bar()
         bar.be_for(tr(Purpose.FILTER.value), tr(_LEAVE[Purpose.FILTER]), "")
-        bar.field.setText(query.text)
+        bar.field.put(query.text)
         self._presenter.narrow(query)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
@@ -256,7 +256,7 @@ class ListQuery(QObject):
     def _close(self) -> None:
         if self.bar is not None and self.bar.isVisible():
             had_keyboard = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar)
-            self.bar.field.clear()
+            self.bar.field.put("")
             self.bar.hide()
             if had_keyboard:
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -48,7 +48,7 @@ class LocationBar(FlatField):
         self._folder = folder
         self.typed_path.start(folder)
         if not self.is_edited():
-            self.setText(display(folder))
+            self.put(display(folder))
             self.setCursorPosition(0)
 
     def is_edited(self) -> bool:
@@ -73,8 +73,7 @@ class LocationBar(FlatField):
         self.left.emit()
 
     def _restore(self) -> None:
-        self.setModified(False)
-        self.setText(display(self._folder))
+        self.put(display(self._folder))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that a path may be typed."""

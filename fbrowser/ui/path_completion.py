@@ -72,7 +72,7 @@ class PathCompletion(QObject):
         self.box = _Box(field.window())
         self.destroyed.connect(self.box.deleteLater)  # with the field, which may go before the window does
         self.list.chosen.connect(self._take)
-        field.textEdited.connect(self._ask)
+        field.written.connect(self._ask)
         field.returnPressed.connect(self.close)
         field.installEventFilter(self)
 
@@ -90,7 +90,7 @@ class PathCompletion(QObject):
 
     def _ask(self, typed: str) -> None:
         """Find out what may follow; what was found last in the same folder is at hand."""
-        if not typed:
+        if not typed or not self._field.hasFocus():  # who has not the keyboard cannot choose
             self.close()
             return
         self._place = self._field.typed_path.split(typed)
@@ -161,5 +161,5 @@ class PathCompletion(QObject):
 
     def _put(self, row: Item) -> None:
         if self._place is not None and self._names.last is not None:  # else the rows are of another folder
-            self._field.setText(self._field.typed_path.accept(self._place, cast("bytes", row.what)))
+            self._field.put(self._field.typed_path.accept(self._place, cast("bytes", row.what)))
             self._field.setModified(True)  # as if it had been typed

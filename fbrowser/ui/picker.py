@@ -72,7 +72,7 @@ class Picker(OverWindow):
         self._name, self._hint = name, hint
         self.field = _Field(self)
         self.field.setTextMargins(AIR, 0, AIR + _SPINNER, 0)
-        self.field.textEdited.connect(self.typed)
+        self.field.written.connect(self.typed)
         self.list = PickerView(self, lines=lines)
         self.list.chosen.connect(lambda: self._choose(apart=bool(QApplication.keyboardModifiers() & _HELD)))
         self._note = plain_label(self)
@@ -98,7 +98,7 @@ class Picker(OverWindow):
 
     def open(self, text: str = "") -> None:
         """Show it, with a text to be typed over."""
-        self.field.setText(text)
+        self.field.put(text)
         self.field.selectAll()
         self.come(self.field)
         self._arrange()

@@ -22,10 +22,11 @@ _LEAST_WIDTH: Final = 90
 
 
 class SearchField(FlatField):
-    """A line with a magnifying glass; each change of it is a query."""
+    """A line with a magnifying glass; each change of it is a query.
 
-    changed = Signal(str)
-    """What is typed now: a lone surrogate stands for a byte that is no text."""
+    In what is `written` a lone surrogate stands for a byte that is no text.
+    """
+
     wanted = Signal()
     """The field has got the keyboard: a query may come soon."""
     list_wanted = Signal()
@@ -38,8 +39,6 @@ class SearchField(FlatField):
         self.setAccessibleName("search")  # a contract: in every language
         self.setTextMargins(AIR + _GLASS + 6, 0, AIR, 0)
         self.setMinimumWidth(_LEAST_WIDTH)
-        self._is_quiet = False
-        self.textChanged.connect(self._say)  # not textEdited: what a screen reader's user writes counts as well
         self._clear_button: QAction | None = None
         worded(self._word)
 
@@ -56,18 +55,8 @@ class SearchField(FlatField):
         self.selectAll()
 
     def show_text(self, text: str) -> None:
-        """Show a query that was not typed, and say so."""
+        """Show a query that was not typed, as if it had been."""
         self.setText(text)
-
-    def empty(self) -> None:
-        """Show no query, and say nothing of it."""
-        self._is_quiet = True
-        self.clear()
-        self._is_quiet = False
-
-    def _say(self, text: str) -> None:
-        if not self._is_quiet:
-            self.changed.emit(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that a query may come; only now is the button to clear the field needed."""

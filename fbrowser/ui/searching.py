@@ -68,7 +68,7 @@ class Searching(QObject):
         self._goes_to_list = False
         self.scope.moved.connect(self._look)
         parts.field.wanted.connect(self._prepare)
-        parts.field.changed.connect(self._typed)
+        parts.field.written.connect(self._typed)
         parts.field.list_wanted.connect(self._go_to_list)
         parts.view.sort_requested.connect(self._sort_by)
         parts.presenter.found_presented.connect(self._presented)
@@ -137,7 +137,7 @@ class Searching(QObject):
         self.scope.go_to(folder, answer)
         self._aside.forget()
         self._stop()
-        self._parts.field.empty()
+        self._parts.field.put("")
         if self.bar is not None:
             self.bar.hide()
         self.changed.emit()

@@ -100,7 +100,7 @@ class SettingRow(QWidget):
             switch.clicked.connect(lambda: self.chosen.emit(switch.isChecked()))
             return switch
         field = FlatField(self, is_outlined=True)
-        field.textEdited.connect(self._check)
+        field.written.connect(self._take_text)
         field.editingFinished.connect(self._commit)
         return field
 
@@ -157,8 +157,7 @@ class SettingRow(QWidget):
 
     def _show_text(self) -> None:
         if isinstance(self.control, FlatField):
-            self.control.setText(self.setting.rule.said(self._value))
-            self.control.setModified(False)
+            self.control.put(self.setting.rule.said(self._value))
             self.control.setCursorPosition(0)
             self._wrong.hide()
 
@@ -182,6 +181,12 @@ class SettingRow(QWidget):
         self._wrong.hide()
         self.control.setAccessibleDescription(self.setting.description)
         return value
+
+    def _take_text(self) -> None:
+        """Say whether what is typed is allowed; what is written without the keyboard is never left, so it holds."""
+        self._check()
+        if not self.control.hasFocus():
+            self._commit()
 
     def _commit(self) -> None:
         """Let what was typed be in force, if it is allowed; else it stays to be corrected."""

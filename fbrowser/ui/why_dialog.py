@@ -44,8 +44,7 @@ class WhyDialog(QDialog):
         self.field.setAccessibleName(tr("entry"))
         self.field.setPlaceholderText(tr("Path of an entry, absolute or below the folder that was searched"))
         below = relative_to(path, folder) if path is not None and folder else None
-        self.field.setText(display(below or path or b""))
-        self.field.setModified(False)
+        self.field.put(display(below or path or b""))
         self._answer = plain_label(self)
         self._answer.setWordWrap(True)
         self._answer.setAccessibleName(tr("answer"))

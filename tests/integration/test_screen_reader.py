@@ -43,3 +43,15 @@ def test_a_screen_reader_finds_reads_moves_and_activates(root: Path) -> None:
         wait_for(lambda: reader.status().startswith("2 of 4"))
         reader.screen.key("Down", "Down")
         wait_for(lambda: reader.ask("cursor") == "inner report.txt")
+
+
+def test_what_a_screen_reader_writes_counts_in_every_field(root: Path) -> None:
+    with reading(root) as reader:
+        wait_for(lambda: reader.names() == ALL)
+        reader.screen.key("slash")
+        assert reader.ask("write", "filter", "*.txt")
+        wait_for(lambda: reader.names() == ["a report.txt"])
+        reader.screen.key("Escape", "ctrl+l")
+        assert reader.ask("write", "location", f"{root}/sub")
+        reader.screen.key("Return")
+        wait_for(lambda: reader.names() == ["inner report.txt"])
