@@ -92,9 +92,11 @@ def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | Non
 
     loaded = load()
     report(loaded)
-    wanted = (loaded.settings or Settings()).startup_folder
-    if folder is None and wanted:
-        folder = absolute(os.path.expanduser(wanted))  # noqa: PTH111 - becomes bytes
+    settings = loaded.settings or Settings()
+    if folder is None and settings.startup_folder:
+        folder = absolute(os.path.expanduser(settings.startup_folder))  # noqa: PTH111 - becomes bytes
+    if folder is None and not settings.restore:
+        folder = home()
     session = sessions.load()
     report(Start(session, folder, view_state.load()))
     return known(folder or session.folder or home())

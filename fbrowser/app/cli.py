@@ -224,8 +224,14 @@ def run_keys(options: argparse.Namespace) -> int:
     from fbrowser.config.settings_file import load  # noqa: PLC0415
 
     commands = builtin_commands()
-    chosen = options.keymap or (load().settings or Settings()).keymap
-    keymap, problems = lay_over(read_keys(), commands, chosen, file=display(keys_path()))
+    settings = load().settings or Settings()
+    keymap, problems = lay_over(
+        read_keys(),
+        commands,
+        options.keymap or settings.keymap,
+        file=display(keys_path()),
+        backspace=settings.backspace,
+    )
     for problem in problems:
         complain(problem)
     sheet = as_markdown if options.markdown else as_list if options.ids else as_text

@@ -62,16 +62,23 @@ class _BadTargetError(ValueError):
 
 
 def lay_over(
-    text: str, registry: Registry, base: str = DEFAULT, *, file: str = "keys.toml", mac: bool = MAC
+    text: str,
+    registry: Registry,
+    base: str = DEFAULT,
+    *,
+    file: str = "keys.toml",
+    mac: bool = MAC,
+    backspace: str = "parent",
 ) -> tuple[Keymap, list[Problem]]:
     """Return a keymap with what the text of a file says laid over it, and what is wrong with that, by line.
 
-    Never raises. What the file says wins over the keymap below. base: the name of that, one of TITLES.
+    Never raises. What the file says wins over the keymap below. base: the name of that, one of TITLES. backspace:
+    as `built_in` takes it.
     """
     said = _Said(registry, file, mac=mac)
     for line in said.lines(text):
         said.take(line)
-    below = built_in(base, registry, mac=mac)
+    below = built_in(base, registry, mac=mac, backspace=backspace)
     kept = [each for each in below.bindings if each.keys not in said.unbound]
     for at, binding in said.bindings:
         hidden = [each for each in kept if in_the_way(binding, each)]

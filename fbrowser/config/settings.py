@@ -129,11 +129,18 @@ class Settings:
         Choice(double=later("Double click"), single=later("Single click")),
         later("What the mouse opens with; Ctrl and Shift always select."),
     )
+    restore: bool = _setting(
+        True,
+        "opening",
+        later("Open what was open"),
+        Switch(),
+        later("A window begins with the tabs and panes of the last time; off: with one tab, on the home folder."),
+    )
     startup_folder: str = _setting(
         "",
         "opening",
         later("Start in"),
-        Folder(later("what was open the last time")),
+        Folder(later("what was open the last time, or home")),
         later("The folder that a window opens on if none is named."),
     )
     audio: tuple[str, ...] = _extensions(extension_sets.AUDIO, later("Audio"))
@@ -148,6 +155,13 @@ class Settings:
         later("Keymap"),
         Choice(desktop=later("Desktop"), commander=later("Commander"), vim=later("Vim"), finder=later("Finder")),
         later("Whose keys run what; keys of your own, in keys.toml, are laid over."),
+    )
+    backspace: Literal["parent", "back"] = _setting(
+        "parent",
+        "keys",
+        later("Backspace"),
+        Choice(parent=later("To the folder above"), back=later("Back to where you were")),
+        later("Where Backspace leads, in every keymap; a line for it in keys.toml comes first."),
     )
     entries_per_second: int = _setting(
         0,

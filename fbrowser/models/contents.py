@@ -20,8 +20,8 @@ def withheld(listing: Listing) -> str:
     return enumerated(words)
 
 
-def why_empty(listing: Listing) -> tuple[str, str]:
-    """Return why nothing of a folder is shown, and what to do about it."""
+def why_empty(listing: Listing, way_up: str = "Backspace") -> tuple[str, str]:
+    """Return why nothing of a folder is shown, and what to do about it. way_up: the key that leads up."""
     if listing.narrowing is not None:
         what = tr("Nothing here matches \u201c{query}\u201d.", query=listing.narrowing.query.text)
         return what, tr("Press Esc to see everything.")
@@ -32,4 +32,4 @@ def why_empty(listing: Listing) -> tuple[str, str]:
             listing.hidden_count,
         )
         return what, tr("Press Ctrl+H to see them.")
-    return tr("This folder is empty."), tr("Press Backspace to go up.")
+    return tr("This folder is empty."), tr("Press {key} to go up.", key=way_up)

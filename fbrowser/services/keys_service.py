@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 LOOK_MS: Final = 1000
 
 
+class _Base(NamedTuple):
+    """What the settings say of keys."""
+
+    name: str
+    backspace: str
+
+    @classmethod
+    def now(cls) -> _Base:
+        """Return what they say now."""
+        return cls(live.now.keymap, live.now.backspace)
+
+    def keymap(self, registry: Registry) -> Keymap:
+        """Return the keymap that they ask for."""
+        return built_in(self.name, registry, backspace=self.backspace)
+
+
 class _Read(NamedTuple):
     """What was made of the file."""
 
@@ -42,7 +58,8 @@ class KeysService(QObject):
         super().__init__(parent)
         self.registry = registry
         self._tasks = tasks
-        self.keymap = built_in(live.now.keymap, registry)
+        self._base = _Base.now()
+        self.keymap = self._base.keymap(registry)
         self.problems: tuple[str, ...] = ()
         """What is wrong with the file, line by line, in plain words."""
         self._stamp: Stamp | None = None
@@ -61,7 +78,7 @@ class KeysService(QObject):
 
     def look(self) -> None:
         """Read the file if it has changed."""
-        self._read(self._stamp, live.now.keymap)
+        self._read(self._stamp)
 
     def with_file(self, then: Callable[[bytes], None]) -> None:
         """Call a function with the path of the file, which is made if there is none."""
@@ -75,12 +92,15 @@ class KeysService(QObject):
             self._read(None, live.now.keymap)
 
     def _follow(self) -> None:
-        if live.now.keymap != self.keymap.name:
-            self._take(_Read(built_in(live.now.keymap, self.registry), self.problems, self._stamp))
-            self._read(None, live.now.keymap)
+        base = _Base.now()
+        if base != self._base:
+            self._base = base
+            self._take(_Read(base.keymap(self.registry), self.problems, self._stamp))
+            self._read(None)
 
-    def _read(self, known: Stamp | None, base: str) -> None:
+    def _read(self, known: Stamp | None) -> None:
         asked = self._asked = object()
+        base = self._base
 
         def read(_: object) -> _Read | None:
             from fbrowser.config.keys_file import stamp  # noqa: PLC0415 - on the worker
@@ -99,10 +119,10 @@ class KeysService(QObject):
         self.changed.emit()
 
 
-def _laid(registry: Registry, base: str, stamp: Stamp | None) -> _Read:
+def _laid(registry: Registry, base: _Base, stamp: Stamp | None) -> _Read:
     """Return a keymap with the user's own keys over it. Raises EnvironmentProblem if these cannot be read."""
     from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415 - on the worker
     from fbrowser.config.keys_file import read_keys  # noqa: PLC0415 - likewise
 
-    keymap, problems = lay_over(read_keys(), registry, base)
+    keymap, problems = lay_over(read_keys(), registry, base.name, backspace=base.backspace)
     return _Read(keymap, tuple(map(str, problems)), stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -124,7 +125,7 @@ class FolderShow(QObject):
             what = tr("This folder could not be read: {why}.", why=tr(why))
             self._show_message("lock", what, tr("Press F5 to try again."))
         else:
-            self._show_message("folder", *why_empty(listing))
+            self._show_message("folder", *why_empty(listing, _way_up()))
         self.show_status()
         self.shown.emit()
 
@@ -139,3 +140,12 @@ class FolderShow(QObject):
         if listing is not None and self.is_folder_shown:
             size = listing.snapshot.size_of_folder(listing.folder)
             status.show_contents(len(listing.rows), size, withheld(listing))
+
+
+def _way_up() -> str:
+    """Return the key that leads to the folder above, by the settings: commands may not be there yet."""
+    if live.now.backspace == "parent":
+        return "Backspace"
+    if live.now.keymap != "finder":
+        return "Alt+Up"
+    return "\u2318\u2191" if sys.platform == "darwin" else "Ctrl+Up"

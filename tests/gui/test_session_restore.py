@@ -147,6 +147,23 @@ def test_a_start_folder_of_the_settings_comes_before_the_last_session(
     assert window.tabs.closed[-1].tabs == (tab_on(root),)
 
 
+def test_nothing_is_restored_if_that_is_not_wanted_but_can_be_had_back(
+    qtbot: QtBot, root: Path, private_home: Path, start: Callable[..., MainWindow]
+) -> None:
+    save(Session((tab_on(root, root / "sub"), tab_on(root / "other"))))
+    file = private_home / "config" / "settings.toml"
+    file.parent.mkdir()
+    file.write_text("[opening]\nrestore = false\n")
+    window = start()
+    assert (window.pane.folder, len(window.tabs), window.other_pane) == (os.fsencode(private_home), 1, None)
+    window.close()
+    named = start(root / "sub")
+    assert (named.pane.folder, len(named.tabs)) == (os.fsencode(root / "sub"), 1)
+    named.reopen_tab()
+    named.reopen_tab()
+    assert titles(named)[:2] == ["r", "other"]
+
+
 def test_a_root_that_lost_its_index_is_indexed_again_and_no_other_folder_is(
     qtbot: QtBot, root: Path, tmp_path: Path, start: Callable[..., MainWindow]
 ) -> None:

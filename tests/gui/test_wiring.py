@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from fbrowser.config.settings import setting
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pane import _BESIDE, _LAST, _WAYS
 from fbrowser.ui.picker_list import PickerView
@@ -78,6 +79,29 @@ def test_a_keymap_is_switched_while_the_window_runs(qtbot: QtBot, window: MainWi
     QTest.keyClicks(focused(window), "ggl")
     qtbot.waitUntil(is_at(window.pane, root / "deep"))
     assert "has_vim_keys" in window.facts()
+
+
+def test_backspace_leads_where_the_settings_say_and_the_help_says_so(
+    qtbot: QtBot, window: MainWindow, root: Path
+) -> None:
+    for folder in (root / "deep", root / "deep" / "down"):
+        window.pane.go(os.fsencode(folder))
+        qtbot.waitUntil(is_at(window.pane, folder))
+    press(window, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(is_at(window.pane, root / "deep"))
+    window.pane.go(os.fsencode(root / "other"))
+    qtbot.waitUntil(is_at(window.pane, root / "other"))
+    window.settings.set(setting("backspace"), "back")
+    press(window, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(is_at(window.pane, root / "deep"))
+    help_ = window.commands.overlays._key_help
+    help_.open()
+    bound = {each.title: each.keys for each in help_.picker.list.items.items if "Backspace" in each.keys}
+    assert bound == {"Back": ("Alt+\u2190", "Back", "Backspace")}
+    press(window, Qt.Key.Key_Escape)
+    window.use_keymap("vim")
+    press(window, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(is_at(window.pane, root / "deep" / "down"))
 
 
 def test_buttons_that_are_there_before_the_commands_have_their_icons(window: MainWindow) -> None:

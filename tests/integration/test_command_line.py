@@ -470,6 +470,8 @@ def test_keys_are_those_of_the_keymap_and_the_users_own() -> None:
     assert call("keys", "--keymap", "Finder").startswith(b"Keys: Finder\n")
     assert call("keys", "--markdown").startswith(b"| Keys | Do |\n")
     assert call("keys", "--ids").startswith(b"go.back ")
+    config.joinpath("settings.toml").write_text('[keys]\nbackspace = "back"\n')
+    assert re.search(rb"(?m)^  .*Backspace +Go to where you were before\.$", call("keys", "--keymap", "commander"))
 
 
 def test_version_and_help() -> None:

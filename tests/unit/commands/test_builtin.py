@@ -10,7 +10,7 @@ from fbrowser.commands.builtin import builtin_commands
 from fbrowser.commands.builtin.searching import toggled
 from fbrowser.commands.command import HEADINGS, MAIN_MENUS, Command, Menu
 from fbrowser.commands.keymap import conflicts
-from fbrowser.commands.keymaps import TITLES, built_in
+from fbrowser.commands.keymaps import BACKSPACE, TITLES, built_in
 from fbrowser.commands.keys import Key, parse
 from fbrowser.commands.registry import Registry
 from fbrowser.common import resources
@@ -19,6 +19,7 @@ from tests.helpers.commands import make
 
 COMMANDS = builtin_commands()
 EVERY = pytest.mark.parametrize("command", list(COMMANDS), ids=lambda command: command.id)
+CHOICES = pytest.mark.parametrize("backspace", BACKSPACE)
 MAPS = pytest.mark.parametrize("name", TITLES)
 SYSTEMS = pytest.mark.parametrize("mac", [False, True], ids=["linux", "mac"])
 
@@ -66,8 +67,9 @@ def test_menus_keep_groups_and_order() -> None:
 
 @MAPS
 @SYSTEMS
-def test_keys_can_be_read_and_none_conflict(name: str, mac: bool) -> None:
-    keymap = built_in(name, COMMANDS, mac=mac)
+@CHOICES
+def test_keys_can_be_read_and_none_conflict(name: str, mac: bool, backspace: str) -> None:
+    keymap = built_in(name, COMMANDS, mac=mac, backspace=backspace)
     assert len(keymap.bindings) >= len(COMMANDS)
     assert [str(each) for each in conflicts(keymap)] == []
 
@@ -80,8 +82,13 @@ def test_what_is_left_for_later_is_unbound(name: str, mac: bool) -> None:
 
 
 @MAPS
-def test_backspace_goes_up_everywhere(name: str) -> None:
+def test_backspace_goes_up_everywhere_or_back_everywhere(name: str) -> None:
     assert bound(name, "Backspace") == {"go.up"}
+    up, back = (built_in(name, COMMANDS, mac=False, backspace=each) for each in ("parent", "back"))
+    changed = [(one.command.id, other.command.id) for one, other in zip(up.bindings, back.bindings, strict=True)]
+    assert [pair for pair in changed if pair[0] != pair[1]] == [("go.up", "go.back")]
+    assert up.shown(COMMANDS["go.up"])
+    assert back.shown(COMMANDS["go.up"]), "there is another way up"
 
 
 @pytest.mark.parametrize(

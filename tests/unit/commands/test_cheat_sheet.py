@@ -37,3 +37,12 @@ def test_signs_of_markdown_are_signs_of_the_keyboard() -> None:
 def test_the_list_has_what_is_not_bound_as_well() -> None:
     lines = as_list(built_in("desktop", COMMANDS), COMMANDS).splitlines()
     assert [line.split()[0] for line in lines] == [each.id for each in COMMANDS]
+
+
+def test_backspace_is_where_it_was_put() -> None:
+    for choice, shown in (("parent", ["go.up"]), ("back", ["go.back"])):
+        keymap = built_in("desktop", COMMANDS, mac=False, backspace=choice)
+        for sheet in (as_text, as_list, as_markdown):
+            lines = [each for each in sheet(keymap, COMMANDS, mac=False).splitlines() if "Backspace" in each]
+            assert len(lines) == 1
+            assert all(COMMANDS[each].description in lines[0] for each in shown)
