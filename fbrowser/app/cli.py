@@ -167,7 +167,10 @@ def run_index(options: argparse.Namespace) -> int:
     )
     how = "by another process" if outcome is None else f"in {outcome.seconds:.1f} s"
     what = "unchanged" if outcome is not None and not outcome.published else f"generation {answer.generation}"
-    note = f", {missing} unreadable" if missing else ""
+    left_out = answer.snapshot.left_out_folders if answer.snapshot else 0
+    note = "".join(
+        f", {count} {what}" for count, what in ((missing, "unreadable"), (left_out, "left out")) if count
+    )
     put_text(f"{where}: {entries:,} entries{note}, {what}, {how}")
     return FINE
 

@@ -107,6 +107,7 @@ def make_window(
         end_on_signals(window)
         window.side.fill()
         settings.watch()
+        window.follow_left_out()
         window.commands.begin()
         window.commands.keys.watch()
         window.commands.make_menu_bar()

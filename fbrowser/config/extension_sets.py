@@ -31,16 +31,16 @@ _in_force: Mapping[str, frozenset[str]] | None = None
 
 
 def use(sets: Mapping[str, frozenset[str]] | None) -> None:
-    """Let every query from now on mean these sets; None: those of the settings, which are read when needed."""
+    """Let every query from now on mean these sets; None: those that the file of the settings has by then."""
     global _in_force  # noqa: PLW0603 - a query means the same wherever in the process it is read
     _in_force = sets
 
 
 def in_force() -> Mapping[str, frozenset[str]]:
-    """Return the sets that queries mean; the first time that nobody said which, the settings are read."""
-    if _in_force is None:
-        from fbrowser.config.settings import Settings  # noqa: PLC0415 - it is made from what is above
-        from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise; and the window has told us before
+    """Return the sets that queries mean; where nobody said which, the file of the settings does."""
+    if _in_force is not None:
+        return _in_force
+    from fbrowser.config.current import current  # noqa: PLC0415 - it is made from what is above
+    from fbrowser.config.settings import Settings  # noqa: PLC0415 - likewise; and the window has told us before
 
-        use((load().settings or Settings()).filters())
-    return _in_force or {}
+    return (current() or Settings()).filters()

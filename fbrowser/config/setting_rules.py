@@ -6,19 +6,21 @@ this module, and a dataclass takes 0.7 ms to make.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
-from fbrowser.common.translation import any_of, enumerated, number, ptr, tr, without_separators
+from fbrowser.common.translation import any_of, enumerated, later, number, ptr, tr, without_separators
 
 Value = str | bool | int | tuple[str, ...]
 
+_MOST_FOLDERS: Final = 500
+_LONGEST_SHOWN: Final = 60
 _LONGEST_EXTENSION: Final = 32
 _MOST_EXTENSIONS: Final = 500
 _LONGEST_PATH: Final = 4096
 
 
 class BadValueError(ValueError):
-    """A value is not allowed; the rule says what is."""
+    """A value is not allowed; the rule says what is, and `str()`, if there is more to say, what is wrong."""
 
 
 class Choice:
@@ -161,8 +163,61 @@ class Folder:
         return self.read(text.strip())
 
 
-Rule = Choice | Switch | Number | Extensions | Folder
-Typed = Number | Extensions | Folder
+class Folders:
+    """Folders by their names, by patterns of names, or by their paths."""
+
+    @property
+    def nothing(self) -> str:
+        """What an empty list means."""
+        return ptr("folders", "none")
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        example = '["node_modules", "*.tmp", "~/scratch"]'
+        return tr("a list of names, patterns with * and ?, and absolute paths, like {example}", example=example)
+
+    def read(self, value: object) -> Value:
+        """Return what a file says, each once, if all of it is allowed. Raises BadValueError."""
+        items, wrong = self.sift(value)
+        if wrong:
+            raise BadValueError(wrong[0])
+        return items
+
+    def sift(self, value: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what is allowed of what a file says, and of everything else what is wrong with it, in sentences.
+
+        Raises BadValueError if it is no list, or too long.
+        """
+        if not isinstance(value, (list, tuple)) or len(value) > _MOST_FOLDERS:  # type: ignore[arg-type] - any items
+            raise BadValueError
+        items = cast("tuple[object, ...]", tuple(value))  # type: ignore[arg-type] - likewise
+        wrong = {at: why for at, item in enumerate(items) if (why := _wrong_with(item))}
+        found = dict.fromkeys(str(item) for at, item in enumerate(items) if at not in wrong)
+        return tuple(found), tuple(tr(why, folder=_shown(items[at])) for at, why in wrong.items())
+
+    def said(self, value: Value) -> str:
+        """Return a value as a person reads it, and types it: with commas between, in quotes where it must be."""
+        return ", ".join(map(_written, value)) if isinstance(value, tuple) else str(value)
+
+    def typed(self, text: str) -> Value:
+        """Return what a person typed, with commas between. Raises BadValueError."""
+        import re  # noqa: PLC0415 - only who types waits for it
+
+        item = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^",]*?))\s*(,|$)')
+        items, at, is_more = list[str](), 0, True
+        while is_more:
+            found = item.match(text, at)
+            if found is None:
+                raise BadValueError(tr("A quotation mark is alone, or stands within a name."))
+            quoted, plain, comma = found.groups()
+            items += [quoted.replace('""', '"')] if quoted is not None else [plain] if plain else []
+            at, is_more = found.end(), bool(comma)
+        return self.read(items)
+
+
+Rule = Choice | Switch | Number | Extensions | Folder | Folders
+Typed = Number | Extensions | Folder | Folders
 """Rules of what is typed rather than chosen."""
 
 
@@ -173,6 +228,39 @@ def _extension(value: object) -> str:
     if not found or len(found) > _LONGEST_EXTENSION or not found.isprintable() or set(found) & set("./\\ ,;"):
         raise BadValueError
     return found
+
+
+def _wrong_with(item: object) -> str:
+    """Return what is wrong with one of Folders, yet to be translated; empty: nothing is."""
+    import os  # noqa: PLC0415 - only a value that was set needs it
+
+    if not isinstance(item, str):
+        return later("\u201c{folder}\u201d is no text.")
+    parts = item.rstrip(os.sep).split(os.sep)
+    is_everything = all(set(part) <= set("*?") for part in parts) and ("*" in item or not parts[-1])
+    checks = {
+        later("\u201c{folder}\u201d names no folder."): not item.strip(),
+        later("\u201c{folder}\u201d has a character in it that cannot be seen; write ? for it."): not item.isprintable(),
+        later("\u201c{folder}\u201d is too long."): len(item) > _LONGEST_PATH,
+        later("\u201c{folder}\u201d is neither a name nor an absolute path."): len(parts) > 1 and not _is_path(item),
+        later("\u201c{folder}\u201d must be written without . and .."): bool({".", ".."} & set(parts)),
+        later("\u201c{folder}\u201d would leave out everything."): is_everything,
+    }
+    return next((why for why, is_so in checks.items() if is_so), "")
+
+
+def _shown(item: object) -> str:
+    from fbrowser.common.display import display  # noqa: PLC0415 - only who has made a mistake waits for it
+
+    text = item if isinstance(item, str) else repr(item)
+    cut = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}\u2026"
+    return display(cut.encode("utf-8", "surrogatepass"))
+
+
+def _written(item: str) -> str:
+    """Return one of Folders as it is typed."""
+    needs_quotes = '"' in item or "," in item or item != item.strip()
+    return '"' + item.replace('"', '""') + '"' if needs_quotes else item
 
 
 def _is_path(text: str) -> bool:

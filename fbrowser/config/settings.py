@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, cast
 
 from fbrowser.common.translation import LANGUAGES, later, tr
 from fbrowser.config import extension_sets
-from fbrowser.config.setting_rules import Choice, Extensions, Folder, Number, Rule, Switch, Value
+from fbrowser.config.setting_rules import Choice, Extensions, Folder, Folders, Number, Rule, Switch, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,6 +176,16 @@ class Settings:
         later("Reading processes"),
         Number(16, later("one per processor core, up to 4")),
         later("How many processes read folders side by side while a window indexes."),
+    )
+
+    left_out: tuple[str, ...] = _setting(
+        (),
+        "index",
+        later("Left-out folders"),
+        Folders(),
+        later(
+            "Names, patterns or paths, with commas between: folders whose content is not indexed, but can be entered."
+        ),
     )
 
     def filters(self) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.translation import ntr, tr
 from fbrowser.config.places import config_folder
-from fbrowser.config.setting_rules import BadValueError
+from fbrowser.config.setting_rules import BadValueError, Folders
 from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
 from fbrowser.config.small_file import Stamp, read_file, replace_file, stamp_of, turn
 
@@ -211,7 +211,9 @@ def _read(data: Data) -> Loaded:
                 continue
             chosen.add(setting.key)
             try:
-                settings = settings.with_value(setting, setting.rule.read(value))
+                read, wrong = _sifted(setting, value)
+                settings = settings.with_value(setting, read)
+                problems += wrong
             except BadValueError:
                 problems.append(_bad(setting, value))
         if not table and section not in SECTIONS:
@@ -222,6 +224,18 @@ def _read(data: Data) -> Loaded:
             Problem("", ntr("There is {count} more problem.", "There are {count} more problems.", left))
         ]
     return Loaded(settings, tuple(problems), frozenset(chosen))
+
+
+def _sifted(setting: Setting, value: object) -> tuple[Value, list[Problem]]:
+    """Return what counts of a value, and what does not: of a list of folders it is named and left out one by one.
+
+    Raises BadValueError if nothing counts.
+    """
+    if not isinstance(setting.rule, Folders):
+        return setting.rule.read(value), []
+    items, wrong = setting.rule.sift(value)
+    said = [tr("{path}: {why}", path=setting.key, why=each) for each in wrong]
+    return items, [Problem(setting.key, each, setting.rule.allowed) for each in said]
 
 
 def _bad(setting: Setting, value: object) -> Problem:

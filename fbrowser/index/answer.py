@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.behind import behind
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
+from fbrowser.index.left_out import left_out_now
 from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.store import Store, cache_problem, check_private
 
@@ -43,6 +44,21 @@ class Answer:
     """Why the last rebuild failed; None if it did not."""
 
 
+class _Due(NamedTuple):
+    """When a rebuild is due."""
+
+    stale_after_s: float
+    left_out: tuple[str, ...] | None
+    """What should be left out by now; None: whatever was."""
+
+    def holds(self, opened: Opened) -> bool:
+        """Return whether it is, of what there is."""
+        if not opened.sound or opened.snapshot is None or self.stale_after_s <= 0:
+            return True
+        is_other = self.left_out is not None and set(self.left_out) != set(opened.snapshot.left_out)
+        return is_other or opened.age_s > self.stale_after_s
+
+
 class Claim:
     """The rebuild lock of a root, held. Give it to `rebuild` or `rebuild_behind`, or release it."""
 
@@ -61,10 +77,11 @@ class Claim:
 def request(root: str | bytes | os.PathLike[str], *, stale_after_s: float = STALE_AFTER_S) -> Answer:
     """Answer about a root without waiting for anyone; if it has no index, or an old one, a rebuild starts behind.
 
-    A folder that lies in an indexed root is answered for by that one: see `Answer.root`.
-    The rebuild runs in a process of its own that outlives this one. A snapshot above 16 MiB is mapped with only its
-    header checked; `fbrowser.index.store.Store(root).open(private=True)` gives a checked copy. Never raises for the
-    environment's problems: they are in `failure`.
+    One with other folders left out than the settings say by now is old whatever its age. A folder that lies in an
+    indexed root is answered for by that one: see `Answer.root`. The rebuild runs in a process of its own, which
+    outlives this one. A snapshot above 16 MiB is mapped with only its header checked;
+    `fbrowser.index.store.Store(root).open(private=True)` gives a checked copy. Never raises for the environment's
+    problems: they are in `failure`.
     """
     try:
         path = absolute(root)
@@ -93,10 +110,11 @@ def ask(
 ) -> tuple[Answer, Claim | None]:
     """Answer about a root (an absolute path), with the claim to rebuild it if that is due and nobody else does.
 
-    stale_after_s: 0 to rebuild whatever the age, infinity to rebuild only if there is nothing. retry_failed: even
-    if the last rebuild failed a moment ago. private: the snapshot is a checked private copy (30 ms for a million
-    entries), and the same object as long as somebody holds it and the generation stays. claim: False only looks.
-    Never raises for the environment's problems: they are in `failure`, and whatever can be answered still is.
+    stale_after_s: 0 to rebuild whatever the age, infinity to rebuild only if there is nothing, or if other folders
+    were left out than the settings say by now. retry_failed: even if the last rebuild failed a moment ago. private:
+    the snapshot is a checked private copy (30 ms for a million entries), and the same object as long as somebody
+    holds it and the generation stays. claim: False only looks. Never raises for the environment's problems: they
+    are in `failure`, and whatever can be answered still is.
     """
     try:
         store = Store(root)
@@ -106,10 +124,13 @@ def ask(
     opened = store.open(private=private)
     failure = store.failure()
     problem = failure.problem if failure else None
-    may_try = retry_failed or failure is None or failure.is_due()
-    if not (claim and _is_due(opened, stale_after_s) and may_try):
+    if not claim:
         return _looked(store, opened, problem), None
-    return _claim(store, opened, problem, stale_after_s, private=private)
+    due = _Due(stale_after_s, left_out_now())
+    may_try = retry_failed or failure is None or failure.is_due()
+    if not (may_try and due.holds(opened)):
+        return _looked(store, opened, problem), None
+    return _claim(store, opened, problem, due, private=private)
 
 
 def _check_cache(store: Store, *, claim: bool) -> None:
@@ -132,7 +153,7 @@ def _looked(store: Store, opened: Opened, problem: EnvironmentProblem | None) ->
 
 
 def _claim(
-    store: Store, opened: Opened, problem: EnvironmentProblem | None, stale_after_s: float, *, private: bool
+    store: Store, opened: Opened, problem: EnvironmentProblem | None, due: _Due, *, private: bool
 ) -> tuple[Answer, Claim | None]:
     """Answer with the claim, unless somebody else is rebuilding, or has just finished."""
     try:
@@ -142,7 +163,7 @@ def _claim(
     if fd is None:
         return _answer(store, opened, problem, rebuilding=True), None
     opened = store.open(private=private)
-    if not _is_due(opened, stale_after_s):
+    if not due.holds(opened):
         os.close(fd)
         return _answer(store, opened, None), None
     return _answer(store, opened, problem, rebuilding=True), Claim(store, fd)
@@ -153,10 +174,6 @@ def _answer(
 ) -> Answer:
     number = opened.snapshot.generation if opened.snapshot else 0
     return Answer(store.root, opened.snapshot, rebuilding, number, opened.age_s, problem)
-
-
-def _is_due(opened: Opened, stale_after_s: float) -> bool:
-    return not opened.sound or opened.age_s > stale_after_s or stale_after_s <= 0
 
 
 def _nothing(root: bytes, problem: EnvironmentProblem) -> Answer:

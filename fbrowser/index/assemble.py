@@ -72,7 +72,14 @@ def assemble(crawled: Crawled, root: bytes) -> Snapshot:
     columns["folder_largest"] = largest(columns)
     views = {name: np.ascontiguousarray(columns[name], dtype=kind).data for name, kind in COLUMNS.items()}
     unreadable = tuple(sorted(rows))
-    return Snapshot(root, views, unreadable=unreadable, created_ns=time.time_ns(), total=total)
+    return Snapshot(
+        root,
+        views,
+        unreadable=unreadable,
+        created_ns=time.time_ns(),
+        total=total,
+        left_out_folders=crawled.left_out,
+    )
 
 
 def gather(crawled: Crawled) -> Arrived:

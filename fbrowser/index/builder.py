@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.crawler import Crawler
+from fbrowser.index.left_out import left_out_now
 from fbrowser.index.lock import try_lock, unlock
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.store import Store
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SAY_EVERY_S: Final = 0.1
 NICE: Final = 10
+_DESCRIBED: Final = ("unreadable", "one_file_system", "left_out", "left_out_folders")
+"""What a snapshot says beside its columns of what was crawled."""
 
 
 class Builder:
@@ -53,7 +56,8 @@ class Builder:
         from fbrowser.index.assemble import assemble  # noqa: PLC0415 - numpy again, see Crawler.crawled
 
         assembled = assemble(crawled, self.store.root)
-        snapshot = replace(assembled, one_file_system=bool(self.options.one_file_system))
+        kept = {"one_file_system": bool(self.options.one_file_system), "left_out": self.options.left_out or ()}
+        snapshot = replace(assembled, **kept)
         self.check_asker()
         opened = self.store.open(private=False)
         if opened.sound and opened.snapshot is not None and is_same(opened.snapshot, snapshot):
@@ -91,16 +95,21 @@ class Builder:
 
 
 def as_before(options: CrawlOptions, store: Store) -> CrawlOptions:
-    """Return the options, with what they leave open as it was for the newest generation."""
-    if options.one_file_system is not None:
-        return options
+    """Return the options, with what they leave open as the user says, else as it was for the newest generation."""
     before = store.open(private=False).snapshot
-    return replace(options, one_file_system=before is not None and before.one_file_system)
+    mounts, left_out = options.one_file_system, options.left_out
+    if mounts is None:
+        mounts = before is not None and before.one_file_system
+    if left_out is None:
+        left_out = left_out_now()
+    if left_out is None:
+        left_out = before.left_out if before is not None else ()
+    return replace(options, one_file_system=mounts, left_out=tuple(left_out))
 
 
 def is_same(old: Snapshot, new: Snapshot) -> bool:
     """Return whether two snapshots show the same."""
-    if (old.unreadable, old.one_file_system) != (new.unreadable, new.one_file_system):
+    if any(getattr(old, name) != getattr(new, name) for name in _DESCRIBED):
         return False
     return all(
         memoryview(view).cast("B") == memoryview(new.columns[name]).cast("B") for name, view in old.columns.items()

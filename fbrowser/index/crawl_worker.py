@@ -21,6 +21,7 @@ from fbrowser.common.child import die_with_parent
 from fbrowser.common.errors import reason
 from fbrowser.common.translation import later
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
+from fbrowser.index.left_out import LeftOut, Rules
 from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record, receive, send
 
 if TYPE_CHECKING:
@@ -75,11 +76,19 @@ class Crawl:
     """One turn: lists the tasks it was given, and what they lead to, until its time is up."""
 
     def __init__(
-        self, mounts: Mounts, cache: tuple[int, int], say: Callable[[Turn], None], order: Order, place: int
+        self,
+        mounts: Mounts,
+        cache: tuple[int, int],
+        say: Callable[[Turn], None],
+        order: Order,
+        place: int,
+        left_out: LeftOut | None = None,
     ) -> None:
         """Start with nothing; `say` sends a message during the turn, `place` is a file to note folders in."""
         self.mounts = mounts
         self.cache = cache
+        self.left_out = left_out
+        self.left_out_folders = 0
         self.say = say
         self.careful = order.careful
         self.entries = order.entries
@@ -105,7 +114,8 @@ class Crawl:
             if self.careful or len(self.found.names) >= self.entries or time.monotonic() >= deadline:
                 break
         left = [tuple(task) for task in suspects + self.stack]
-        return Turn("turn", tuple(self.found.listings()), self.unreadable, self.patches, left, self.folder)
+        brought = (tuple(self.found.listings()), self.unreadable, self.patches)
+        return Turn("turn", *brought, left, self.folder, self.left_out_folders)
 
     def visit(self, task: Task) -> None:
         """List one folder, or note why it cannot be."""
@@ -194,6 +204,9 @@ class Crawl:
             for folder in [n for n, mode in enumerate(modes) if mode & _TYPE == stat.S_IFDIR]:
                 name, here = batch[folder], statuses[folder]
                 inner = Task(ref, place + folder, prefix + name, here.st_dev, here.st_ino)
+                if self.left_out is not None and self.left_out.has(name, inner.path):
+                    self.left_out_folders += 1  # a mount is not even asked what it is: it may never answer
+                    continue
                 if name in mounts:
                     inner = inner._replace(mount=True, enter=mounts[name])
                 self.stack.append(inner)
@@ -341,8 +354,9 @@ def main() -> int:
     try:
         around = Surroundings(*receive(0))
         mounts = Mounts(around.mounts)
+        left_out = LeftOut(Rules(*around.left_out)) if around.left_out is not None else None
         for order in orders():
-            say(Crawl(mounts, around.cache, say, order, place).run())
+            say(Crawl(mounts, around.cache, say, order, place, left_out).run())
     except (BrokenPipeError, EOFError):
         return 1
     return 0

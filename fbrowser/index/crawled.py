@@ -34,6 +34,9 @@ class Crawled:
     patches: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     """(parent, place, size, mtime_ns, mode) of entries at which something is mounted."""
 
+    left_out: int = 0
+    """How many folders were not entered because the user said so."""
+
     @property
     def folders(self) -> int:
         """How many folders have been listed."""

@@ -21,6 +21,7 @@ from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.paths import relative_to
 from fbrowser.common.translation import later
 from fbrowser.config.places import cache_folder
+from fbrowser.index.left_out import rules_of
 from fbrowser.index.mounts import mounts_below
 from fbrowser.index.wire import Listings, Surroundings, Task, Turn, listing_number
 from fbrowser.index.worker_process import WorkerProcess
@@ -55,7 +56,12 @@ class Crawler:
         self.cancel = cancel
         self.folder = root
         self.error = 0
-        around = Surroundings(mounts_below(b"/", one_file_system=bool(options.one_file_system)), cache_below(root))
+        rules = rules_of(options.left_out or (), root)
+        around = Surroundings(
+            mounts_below(b"/", one_file_system=bool(options.one_file_system)),
+            cache_below(root),
+            tuple(rules) if rules is not None else None,
+        )
         self._pools = (
             Pool(around, options.workers or min(os.cpu_count() or 1, MOST_WORKERS)),
             Pool(around, MOST_SPARE),
@@ -148,6 +154,7 @@ class Crawler:
             self._queues[task.suspect].append(task)
         self._hand_out()  # first: the worker need not wait until its listings are digested
         self.crawled.add(Listings(*turn.listings))
+        self.crawled.left_out += turn.left_out
         self.crawled.patches += [(listing_number(base, patch[0]), *patch[1:]) for patch in turn.patches]
         for parent, place, number, why in turn.unreadable:
             self._refuse(listing_number(base, parent), place, number, why)

@@ -2,7 +2,7 @@
 
     header      128 bytes: magic, format version, byte order, generation, when crawled, payload length, checksums
     table       per column: offset and length in bytes, 16 bytes each, in the order of COLUMNS
-    meta        JSON: the root (base64), its size, whether mounts were left out, and what could not be read
+    meta        JSON: the root (base64), its size, what was left out, and what could not be read
     columns     each at a multiple of 64 bytes
 
 Checksums are xxh3-128, over the header and over everything behind it; they find accidents, not attackers, whom the
@@ -58,6 +58,8 @@ def encode(snapshot: Snapshot) -> Iterator[bytes | memoryview]:
             "root": base64.b64encode(snapshot.root).decode(),
             "total": snapshot.total,
             "one_file_system": snapshot.one_file_system,
+            "left_out": list(snapshot.left_out),
+            "left_out_folders": snapshot.left_out_folders,
             "unreadable": [list(each) for each in snapshot.unreadable],
         }
     ).encode()
@@ -150,10 +152,13 @@ def decode(data: memoryview, *, verify: bool) -> Snapshot:
         root = base64.b64decode(meta["root"], validate=True)
         total = int(meta["total"])
         one_file_system = meta.get("one_file_system") is True
+        left_out = tuple(map(str, meta.get("left_out", ())))
+        left_out_folders = int(meta.get("left_out_folders", 0))
         unreadable = tuple(Unreadable(int(row), str(why)) for row, why in meta["unreadable"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Corrupt("its description cannot be read") from error
-    return Snapshot(root, columns, generation, unreadable, created_ns, total, one_file_system)
+    known = (generation, unreadable, created_ns, total, one_file_system, left_out, left_out_folders)
+    return Snapshot(root, columns, *known)
 
 
 def _read_header(data: memoryview) -> tuple[int, int, int, bytes]:

@@ -86,6 +86,10 @@ class Snapshot:
     """Size of all files in the root, bytes, of folders within it as well."""
     one_file_system: bool = False
     """Whether the crawl left out every mount below the root."""
+    left_out: tuple[str, ...] = ()
+    """What the crawl was told to leave out, see `fbrowser.index.left_out`."""
+    left_out_folders: int = 0
+    """How many folders were left out for that: they have a row, and nothing is known of what is in them."""
     _cells: tuple[memoryview, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

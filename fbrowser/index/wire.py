@@ -40,6 +40,8 @@ class Surroundings(NamedTuple):
     """Mount points, as real paths, and whether each may be entered."""
     cache: tuple[int, int]
     """(device, inode) of our cache folder: its entry is kept, its content is left out. (0, 0): there is none."""
+    left_out: tuple[Any, ...] | None = None
+    """Rules of `left_out`: folders whose entry is kept, and whose content is left out; None: there are none."""
 
 
 class Order(NamedTuple):
@@ -98,6 +100,8 @@ class Turn(NamedTuple):
     """Tasks not begun, deepest last."""
     folder: bytes = b""
     """The folder read last."""
+    left_out: int = 0
+    """How many folders were left out because the user said so."""
 
 
 def pack(message: tuple[Any, ...]) -> bytes:

@@ -62,6 +62,11 @@ class SettingsService(QObject):
         """What is wrong with the file, in plain words."""
         return tuple(map(str, self._loaded.problems))
 
+    @property
+    def in_file(self) -> Settings:
+        """What the file says, which is all that other processes know of."""
+        return self._loaded.settings or Settings()
+
     def value(self, setting: Setting) -> Value:
         """Return the value in force."""
         return live.now.value(setting)

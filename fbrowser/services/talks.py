@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from dataclasses import replace
@@ -18,7 +19,7 @@ from fbrowser.index.options import CrawlOptions
 from fbrowser.services.live_settings import live
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from fbrowser.index.rebuild import Outcome, Progress
     from fbrowser.services.tasks import Tasks
@@ -48,6 +49,7 @@ class Talks(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._talks: dict[bytes, Talk] = {}
+        self._renewing = CancelToken()
 
     def about(self, root: bytes) -> Talk:
         """Return the conversation about a root; join it, or it is forgotten."""
@@ -56,6 +58,15 @@ class Talks(QObject):
             talk = self._talks[root] = Talk(root, self._tasks, self)
             talk.left.connect(lambda: self._forget(talk))
         return talk
+
+    def renew(self) -> None:
+        """Rebuild whatever was indexed with other folders left out than the settings say now."""
+        for talk in self._talks.values():
+            talk.renew()
+        talked_about = frozenset(self._talks)
+        self._renewing.cancel()
+        token = self._renewing = CancelToken()
+        self._tasks.run(lambda _: renew_roots(talked_about, _options(), token), cancel=token)
 
     def covering(self, folder: bytes) -> Talk | None:
         """Return the conversation about the root that a folder is or lies in, if there is one already."""
@@ -169,6 +180,11 @@ class Talk(QObject):
         self._wanted_s, self._given_up = time.time(), False
         self.look()
 
+    def renew(self) -> None:
+        """Look whether other folders are left out now: then all is read anew, also if that was cancelled before."""
+        self._given_up = False
+        self.look()
+
     def cancel(self) -> None:
         """Stop our rebuild, until someone asks for it again."""
         if self._asking is not None:
@@ -187,7 +203,7 @@ class Talk(QObject):
         """Ask on a worker, which also rebuilds if it is handed the claim."""
         token = self._asking = CancelToken()
         wanted_s, stale_after_s, claim = self._wanted_s, self._stale_after_s(), not self._given_up
-        options = CrawlOptions(workers=live.now.workers, entries_per_s=live.now.entries_per_second)
+        options = _options()
 
         def heard(value: Answer | Outcome | Progress) -> None:
             from fbrowser.index.rebuild import Outcome  # noqa: PLC0415 - not before the first page
@@ -271,6 +287,26 @@ def follow(
     answer, _ = ask(root, private=True, claim=False)
     # On a full disk the reason could not be written down.
     return replace(answer, failure=problem) if problem and not answer.failure else answer
+
+
+def renew_roots(but: Collection[bytes], options: CrawlOptions, cancel: CancelToken) -> None:
+    """Rebuild, one after the other, all roots but some that were indexed with other folders left out. On a worker.
+
+    Raises Cancelled; of a root that cannot be rebuilt, why is kept beside its index.
+    """
+    from fbrowser.index.rebuild import rebuild  # noqa: PLC0415 - not before the first page
+    from fbrowser.index.serving import outer_roots  # noqa: PLC0415 - likewise
+
+    for root in outer_roots():
+        claim = ask(root, stale_after_s=math.inf)[1] if root not in but else None
+        if claim is not None:
+            with contextlib.suppress(EnvironmentProblem):
+                rebuild(claim, options=options, cancel=cancel)
+        cancel.check()
+
+
+def _options() -> CrawlOptions:
+    return CrawlOptions(workers=live.now.workers, entries_per_s=live.now.entries_per_second)
 
 
 def _news(answer: Answer) -> tuple[object, ...]:

@@ -139,7 +139,8 @@ class FolderShow(QObject):
         status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
         if listing is not None and self.is_folder_shown:
             size = listing.snapshot.size_of_folder(listing.folder)
-            status.show_contents(len(listing.rows), size, withheld(listing))
+            is_indexed = listing.snapshot.generation > 0
+            status.show_contents(len(listing.rows), size, withheld(listing), is_indexed=is_indexed)
 
 
 def _way_up() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fbrowser.config.session import Session
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fbrowser.ui.places_panel import PlacesPanel
 
 _SIZE: Final = (1080, 700)
+_SOON_MS: Final = 3000
 
 
 class MainWindow(CommandedWindow):
@@ -135,6 +136,19 @@ class MainWindow(CommandedWindow):
 
     def _session(self) -> Session:
         return Session(self.tabs.kept(), self.tabs.at, place_of(self), tuple(self.tabs.closed))
+
+    def follow_left_out(self) -> None:
+        """Rebuild what was indexed with other folders left out than the file says: soon, and when that changes."""
+        known: tuple[str, ...] | None = None
+
+        def look() -> None:
+            nonlocal known
+            before, known = known, self.settings.in_file.left_out
+            if known != before:
+                self._talks.renew()
+
+        self.settings.changed.connect(look)
+        QTimer.singleShot(_SOON_MS, self, look)  # nobody has changed it just now: the first page comes first
 
     # -- what is chosen
 

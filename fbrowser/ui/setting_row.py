@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.translation import tr
-from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Number, Switch, Typed
+from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Folders, Number, Switch, Typed
 from fbrowser.config.settings import SECTIONS, Setting
 from fbrowser.ui.controls import ChoiceBox, SwitchButton
 from fbrowser.ui.flat_field import FlatField
@@ -116,7 +116,7 @@ class SettingRow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_SIDE, _AIR, _SIDE, _AIR)
         whole.addLayout(row)
-        if isinstance(self.setting.rule, Extensions):  # too long to stand beside anything
+        if isinstance(self.setting.rule, (Extensions, Folders)):  # too long to stand beside anything
             whole.addWidget(self.control)
             return
         if isinstance(self.control, FlatField):
@@ -172,11 +172,11 @@ class SettingRow(QWidget):
             return None
         try:
             value = rule.typed(self.control.text())
-        except BadValueError:
-            allowed = tr("Allowed: {values}.", values=rule.allowed)
-            self._wrong.setText(breakable(allowed))
+        except BadValueError as error:
+            words = f"{error} {tr('Allowed: {values}.', values=rule.allowed)}".strip()
+            self._wrong.setText(breakable(words))
             self._wrong.show()
-            self.control.setAccessibleDescription(f"{self.setting.description} {allowed}")
+            self.control.setAccessibleDescription(f"{self.setting.description} {words}")
             return None
         self._wrong.hide()
         self.control.setAccessibleDescription(self.setting.description)

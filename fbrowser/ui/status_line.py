@@ -47,6 +47,7 @@ class StatusLine(QWidget):
         self._contents: Callable[[], str] = _nothing
         self._selection: Callable[[], str] = _nothing
         self._is_search = False
+        self._is_live = False
         self._answers: Sequence[Answer] = ()
         self._answered_s = 0.0
         self._answer: Answer | None = None
@@ -93,9 +94,13 @@ class StatusLine(QWidget):
         self._cancel.setText(tr("Cancel"))
         self._show()
 
-    def show_contents(self, count: int, size: int, withheld: str = "") -> None:
-        """Say what is in the folder; size -1: not known. withheld: what of it is not shown."""
+    def show_contents(self, count: int, size: int, withheld: str = "", *, is_indexed: bool = True) -> None:
+        """Say what is in the folder; size -1: not known. withheld: what of it is not shown.
+
+        is_indexed: False if it was listed live.
+        """
         self._is_search = False
+        self._is_live = not is_indexed
         self._answers = ()
         self._contents = lambda: _joined(fmt.items(count), withheld, fmt.size(size) if size >= 0 else "")
         self._show()
@@ -190,7 +195,8 @@ class StatusLine(QWidget):
             words.append(self.coverage())
         elif self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
             age = self._answer.age_s + time.monotonic() - self._asked_s
-            words.append(tr("updated {age}", age=fmt.ago(age)) if math.isfinite(age) else "")
+            updated = tr("updated {age}", age=fmt.ago(age)) if math.isfinite(age) else ""
+            words.append(tr("not indexed") if self._is_live and words[0] else updated)
         elif self._answer is None and words[0]:
             words.append(tr("not indexed"))
         self._unread.setText(tr("Which\u2026") if self._is_search else _unread(self._unread_count))

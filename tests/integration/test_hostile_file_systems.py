@@ -87,6 +87,14 @@ def test_a_mount_that_never_answers_costs_its_own_rows_only(
 
 
 @needs_mounts
+def test_a_mount_that_is_left_out_is_not_even_asked(tmp_path: Path, hung: Path) -> None:
+    root = grow(tmp_path / "r", {"a": 1, "sub": {"beside": 1}})
+    for item in ("hung", str(hung)):
+        snapshot = crawl(root, CrawlOptions(left_out=(item,)))
+        assert (why(snapshot, hung), snapshot.left_out_folders, len(snapshot)) == (None, 1, 4)
+
+
+@needs_mounts
 def test_a_mount_that_dies_unseen_is_found_and_stepped_around(
     tmp_path: Path, hung: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,13 +96,70 @@ def test_a_file_that_is_none_does_not_stop_a_start(screen: Screen, root: Path, f
 
 
 def test_find_means_what_the_settings_say(root: Path, file: Path) -> None:
-    def found() -> list[str]:
-        asked = [sys.executable, "-m", "fbrowser", "find", "pic:", str(root)]
-        said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-        return sorted(os.path.basename(line) for line in said.splitlines())
-
-    assert found() == ["a.png"]
+    assert found(root, "pic:") == ["a.png"]
     file.write_text('[extensions]\npic = ["xyz"]\n')
-    assert found() == ["b.xyz"]
+    assert found(root, "pic:") == ["b.xyz"]
     file.write_text("[extensions\n")
-    assert found() == ["a.png"], "a file that cannot be read is as none"
+    assert found(root, "pic:") == ["a.png"], "a file that cannot be read is as none"
+
+
+def found(root: Path, query: str, *options: str) -> list[str]:
+    """Return the names that find prints."""
+    asked = [sys.executable, "-m", "fbrowser", "find", query, str(root), *options]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    return sorted(os.path.relpath(line, root) for line in said.splitlines())
+
+
+_API = """
+import sys
+from fbrowser.index import Engine, parse, request
+for line in sys.stdin:
+    snapshot = request(sys.argv[1]).snapshot
+    rows = Engine(snapshot).find(parse(line.strip())).rows.tolist() if snapshot is not None else []
+    print(len(rows), flush=True)
+"""
+
+
+@contextmanager
+def api(root: Path) -> Generator[Callable[[str], int]]:
+    """Start a program that uses the Python interface; give a function that has it count what a query finds."""
+    command = [sys.executable, "-c", _API, str(root)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+
+        def count(query: str) -> int:
+            assert program.stdin is not None
+            assert program.stdout is not None
+            program.stdin.write(f"{query}\n")
+            program.stdin.flush()
+            return int(program.stdout.readline())
+
+        yield count
+        program.stdin.close()
+
+
+def test_the_window_find_and_the_interface_leave_out_the_same(screen: Screen, tmp_path: Path, file: Path) -> None:
+    root = grow(tmp_path / "r", {"out": {"deep": {"a.png": 1}}, "in": {"a.png": 1}, "b.xyz": 1})
+    ways = ["in", "in/a.png", "out"]
+    assert found(root, "a.png") == ["in/a.png", "out/deep/a.png"]
+    with api(root) as count, window_of(screen, str(root)) as (window, _):
+        assert (count("a.png"), count("pic:")) == (2, 2)
+        file.write_text('[index]\nleft_out = ["out"]\n[extensions]\npic = ["xyz"]\n')
+        wait_for(lambda: count("a.png") == 1)
+        assert found(root, "!.xyz") == ways
+        assert (found(root, "pic:"), count("pic:")) == (["b.xyz"], 1), "a program that runs on follows as well"
+        screen.key("ctrl+comma")
+        wait_for(lambda: screen.active_title().startswith("Settings"))
+        screen.type("left-out")
+        screen.key("Down", "ctrl+a")
+        screen.type("in, nothing*")
+        screen.key("Return", "Escape", "Escape", "Escape")
+        wait_for(lambda: 'left_out = ["in", "nothing*"]' in file.read_text())
+        wait_for(lambda: found(root, "a.png") == ["out/deep/a.png"])
+        assert count("a.png") == 1
+        assert title(screen, window).startswith("r")
+        said = subprocess.run(
+            [sys.executable, "-m", "fbrowser", "index", str(root)], capture_output=True, text=True, check=True
+        )
+        assert "5 entries, 1 left out, unchanged" in said.stdout

@@ -24,7 +24,8 @@ TREE = {"Étage": {"a": 1, "B": {"deep": 3}}, "empty": {}, "10": 10, "9": 9, "li
 def snapshot() -> Iterator[Snapshot]:
     with tempfile.TemporaryDirectory() as folder:
         found = crawl(grow(Path(folder) / "r", TREE))
-        yield replace(found, unreadable=(Unreadable(0, "permission denied"),), generation=7, one_file_system=True)
+        known = {"one_file_system": True, "left_out": ("a\u00e9", "b"), "left_out_folders": 3}
+        yield replace(found, unreadable=(Unreadable(0, "permission denied"),), generation=7, **known)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,14 @@ def test_is_read_back_the_same(snapshot: Snapshot, data: bytes) -> None:
     assert again.reason(0) == "permission denied"
     assert again.reason(1) is None
     assert again.one_file_system
+    assert (again.left_out, again.left_out_folders) == (("a\u00e9", "b"), 3)
+
+
+def test_one_that_knows_of_no_list_left_nothing_out(data: bytes) -> None:
+    older = data.replace(b'"left_out', b'"unknown_')
+    assert older != data
+    again = decode(memoryview(older), verify=False)
+    assert (again.left_out, again.left_out_folders) == ((), 0)
 
 
 def test_columns_are_aligned_and_read_only(data: bytes, tmp_path: Path) -> None:

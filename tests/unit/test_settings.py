@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Folder, Number, Switch, Typed
+from fbrowser.config.setting_rules import BadValueError, Choice, Extensions, Folder, Folders, Number, Switch, Typed
 from fbrowser.config.settings import SECTIONS, Settings, schema
 
 ANYTHING = st.recursive(
@@ -101,6 +101,68 @@ def test_what_is_no_path_is_refused(value: object) -> None:
     )
     with pytest.raises(BadValueError):
         Folder("home").read(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        ("", ()),
+        (" , ,", ()),
+        ("node_modules, .git,*.tmp", ("node_modules", ".git", "*.tmp")),
+        ("My Folder,  /srv/a b ,~/scratch", ("My Folder", "/srv/a b", "~/scratch")),
+        ('"a, b", "say ""x""", " c "', ("a, b", 'say "x"', " c ")),
+        ("a, a, b, a", ("a", "b")),
+    ],
+)
+def test_folders_are_typed_with_commas_between(typed: str, items: tuple[str, ...]) -> None:
+    assert Folders().typed(typed) == items
+    assert Folders().typed(Folders().said(items)) == items
+
+
+@given(items=st.lists(st.text(max_size=8)))
+def test_folders_that_are_allowed_can_be_typed_as_they_are_shown(items: list[str]) -> None:
+    taken, wrong = Folders().sift(items)
+    assert len(set(items)) <= len(taken) + len(wrong) <= len(items)
+    assert Folders().typed(Folders().said(taken)) == taken == Folders().read(list(taken))
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ("", "names no folder"),
+        (3, "is no text"),
+        ("a/b", "is neither a name nor an absolute path"),
+        ("./a", "is neither a name nor an absolute path"),
+        ("..", "must be written without . and .."),
+        ("/a/../b", "must be written without . and .."),
+        ("/", "would leave out everything"),
+        ("*", "would leave out everything"),
+        ("?*", "would leave out everything"),
+        ("/*", "would leave out everything"),
+        ("a\nb", "has a character in it that cannot be seen; write ? for it"),
+        ("a\u202eb", "has a character in it that cannot be seen; write ? for it"),
+        ("/" * 5000 + "x", "is too long"),
+    ],
+)
+def test_what_is_wrong_with_a_folder_is_said_and_the_others_count(item: object, why: str) -> None:
+    taken, (said,) = Folders().sift(["x", item, "/y/*"])
+    assert taken == ("x", "/y/*")
+    assert said.endswith(f"\u201d {why}.")
+    assert said.isprintable()
+    with pytest.raises(BadValueError, match=why.replace(".", r"\.").replace("?", r"\?")):
+        Folders().read([item])
+
+
+@pytest.mark.parametrize("typed", ['"a', 'a"b', '"a" b', 'a, "b'])
+def test_a_lone_quotation_mark_is_refused(typed: str) -> None:
+    with pytest.raises(BadValueError, match="quotation mark"):
+        Folders().typed(typed)
+
+
+@pytest.mark.parametrize("value", ["a", {"a": 1}, 3, None, ["a"] * 501])
+def test_folders_are_a_list(value: object) -> None:
+    with pytest.raises(BadValueError):
+        Folders().sift(value)
 
 
 def test_settings_are_changed_one_by_one() -> None:

@@ -61,6 +61,21 @@ def test_each_bad_value_is_named_and_the_others_count(file: Path) -> None:
     ]
 
 
+def test_of_a_list_of_folders_each_bad_one_is_named_and_the_others_count(file: Path) -> None:
+    file.write_text('[index]\nleft_out = [".git", "a/b", 3, "~/x"] # mine\nworkers = 2\n')
+    assert load().settings == Settings(left_out=(".git", "~/x"), workers=2)
+    assert [each.partition(" Allowed: a list of names")[0] for each in problems()] == [
+        "index.left_out: \u201ca/b\u201d is neither a name nor an absolute path.",
+        "index.left_out: \u201c3\u201d is no text.",
+    ]
+    save({"index.left_out": (".git", 'say "x"')})
+    assert problems() == []
+    assert file.read_text() == '[index]\nleft_out = [".git", "say \\"x\\""] # mine\nworkers = 2\n'
+    file.write_text("[index]\nleft_out = 3\n")
+    assert load().settings == Settings()
+    assert problems()[0].startswith("index.left_out is 3, which is not allowed; it is left as it is by default.")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
