@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import subprocess
 
-CHILD_MODULES: Final = tuple(
-    f"fbrowser.index.{name}"
-    for name in ("builder", "content_worker", "crawl_worker", "list_worker", "probe_worker")
+CHILD_MODULES: Final = (
+    *(f"fbrowser.index.{name}_worker" for name in ("content", "crawl", "list", "probe")),
+    "fbrowser.index.builder",
+    "fbrowser.fileops.open_worker",
 )
 """The only modules that `--child` of the bundle may run."""
 

@@ -240,9 +240,12 @@ def _wrong_with(item: object) -> str:
     is_everything = all(set(part) <= set("*?") for part in parts) and ("*" in item or not parts[-1])
     checks = {
         later("\u201c{folder}\u201d names no folder."): not item.strip(),
-        later("\u201c{folder}\u201d has a character in it that cannot be seen; write ? for it."): not item.isprintable(),
+        later(
+            "\u201c{folder}\u201d has a character in it that cannot be seen; write ? for it."
+        ): not item.isprintable(),
         later("\u201c{folder}\u201d is too long."): len(item) > _LONGEST_PATH,
-        later("\u201c{folder}\u201d is neither a name nor an absolute path."): len(parts) > 1 and not _is_path(item),
+        later("\u201c{folder}\u201d is neither a name nor an absolute path."): len(parts) > 1
+        and not _is_path(item),
         later("\u201c{folder}\u201d must be written without . and .."): bool({".", ".."} & set(parts)),
         later("\u201c{folder}\u201d would leave out everything."): is_everything,
     }

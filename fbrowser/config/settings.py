@@ -183,9 +183,7 @@ class Settings:
         "index",
         later("Left-out folders"),
         Folders(),
-        later(
-            "Names, patterns or paths, with commas between: folders whose content is not indexed, but can be entered."
-        ),
+        later("Names, patterns or paths, with commas between: folders that are not indexed, but can be entered."),
     )
 
     def filters(self) -> dict[str, frozenset[str]]:

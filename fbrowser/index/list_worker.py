@@ -1,4 +1,4 @@
-"""List worker: a child process that lists one folder, or follows one link, for the window. It may hang."""
+"""List worker: a child process that lists one folder for the window. It may hang."""
 
 from __future__ import annotations
 
@@ -68,19 +68,13 @@ def blob(items: list[bytes]) -> tuple[memoryview, memoryview]:
 
 
 def main() -> int:
-    """Serve one question, the last arguments being "list" or "follow" and a path in base64."""
+    """List one folder, the last argument being its path in base64."""
     die_with_parent()
-    what, path = sys.argv[-2], base64.b64decode(sys.argv[-1])
     try:
-        send(1, (0, list_folder(path) if what == "list" else follow(path)))
+        send(1, (0, list_folder(base64.b64decode(sys.argv[-1]))))
     except OSError as error:
         send(1, (error.errno or errno.EIO, b""))
     return 0
-
-
-def follow(path: bytes) -> bytes:
-    """Return what a link leads to: its mode in four bytes, and its real path."""
-    return os.stat(path).st_mode.to_bytes(4, "little") + os.path.realpath(path)
 
 
 def list_folder(path: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Listing: one folder, live, read by a child process that may hang without harm; and where a link leads."""
+"""Listing: one folder, live, read by a child process that may hang without harm."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.child import child_command, disown
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.index import generation
 from fbrowser.index.crawler import NO_ANSWER_S, unreadable_root
 from fbrowser.index.wire import HEAD, unpack
@@ -31,31 +29,15 @@ def list_folder(path: bytes, cancel: CancelToken | None = None) -> Snapshot:
     Call it on a worker. Raises EnvironmentProblem if the folder cannot be read or does not answer for NO_ANSWER_S
     seconds, Cancelled.
     """
-    number, data = _ask_child("list", path, cancel)
+    number, data = _ask_child(path, cancel)
     if not data:
         raise unreadable_root(path, number)
     return generation.decode(memoryview(data), verify=False)
 
 
-def follow_link(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, int]:
-    """Return the real path and the mode of what a link leads to.
-
-    Call it on a worker. Raises EnvironmentProblem if it leads nowhere or there is no answer, Cancelled.
-    """
-    number, data = _ask_child("follow", path, cancel)
-    if not data:
-        raise EnvironmentProblem(
-            "The link {name} leads nowhere: {why}.",
-            "Whatever it pointed to was moved, deleted, or is not connected.",
-            name=display(os.path.basename(path)),
-            why=reason(number),
-        )
-    return data[4:], int.from_bytes(data[:4], "little")
-
-
-def _ask_child(what: str, path: bytes, cancel: CancelToken | None) -> tuple[int, bytes]:
+def _ask_child(path: bytes, cancel: CancelToken | None) -> tuple[int, bytes]:
     """Return errno and answer of a list worker; no answer and the errno if it has none."""
-    command = child_command("fbrowser.index.list_worker", what, base64.b64encode(path).decode())
+    command = child_command("fbrowser.index.list_worker", base64.b64encode(path).decode())
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0, process_group=0)
     assert child.stdout
     try:

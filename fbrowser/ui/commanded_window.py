@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from stat import S_IFREG
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
@@ -174,7 +173,7 @@ class CommandedWindow(QMainWindow):
     def _edit(self, path: bytes) -> None:
         from fbrowser.ui.opening import open_file  # noqa: PLC0415 - when somebody asks for it
 
-        if problem := open_file(path, S_IFREG):
+        if problem := open_file(path):
             self.say(problem)
 
     @property

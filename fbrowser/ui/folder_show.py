@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fbrowser.common.translation import tr
+from fbrowser.common.translation import ptr, tr
 from fbrowser.models.contents import why_empty, withheld
 from fbrowser.services.live_settings import live
 from fbrowser.ui.failure_notice import FailureNotice
@@ -146,7 +146,7 @@ class FolderShow(QObject):
 def _way_up() -> str:
     """Return the key that leads to the folder above, by the settings: commands may not be there yet."""
     if live.now.backspace == "parent":
-        return "Backspace"
+        return ptr("key", "Backspace")
     if live.now.keymap != "finder":
-        return "Alt+Up"
-    return "\u2318\u2191" if sys.platform == "darwin" else "Ctrl+Up"
+        return f"{ptr('key', 'Alt')}+\u2191"
+    return "\u2318\u2191" if sys.platform == "darwin" else f"{ptr('key', 'Ctrl')}+\u2191"

@@ -1,10 +1,9 @@
-"""Opening: leads into folders and hands a file to the program the system has for it; never runs it."""
+"""Opening: leads into folders, hands a file to the program the system has for it, and asks before anything runs."""
 
 from __future__ import annotations
 
 import os
-import stat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,90 +11,130 @@ from PySide6.QtGui import QDesktopServices
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.index.entry import Entry
-from fbrowser.index.kinds import kind_of
+from fbrowser.common.translation import tr
+
+# Not before the first page: what looks at files, and what asks about them.
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fbrowser.fileops.opening import Looked
+    from fbrowser.index.entry import Entry
     from fbrowser.services.tasks import Tasks
-
-_PROGRAMS: Final = (b".desktop", b".exe", b".msi", b".bat", b".cmd", b".com", b".appimage", b".jar", b".lnk")
-
-_PASSIVE: Final = frozenset(
-    [
-        "3d",
-        "audio",
-        "document",
-        "font",
-        "image",
-        "pdf",
-        "powerpoint",
-        "subtitles",
-        "svg",
-        "table",
-        "video",
-        "word",
-        "zip",
-    ]
-)
-"""Kinds that are shown and never run; on a stick or a share every file may look executable."""
 
 
 class Opener(QObject):
-    """Opens entries: a folder is gone to, a link is followed on a worker, a file goes to the system's program."""
+    """Opens entries: a folder is gone to; anything else is looked at on a worker, which may never answer.
+
+    What the index says of a file may be old: what it is is always asked of the disk. What runs, what may be run by
+    what opens it, and what does not answer is asked about in the window, and run by nobody unless that is chosen.
+    """
 
     folder_wanted = Signal(object)
     """Path, bytes."""
     tab_wanted = Signal(object)
     """Path, bytes, of a folder that should be opened apart, in a tab of its own."""
     refused = Signal(object)
-    """EnvironmentProblem."""
+    """EnvironmentProblem: it was not opened."""
+    said = Signal(str)
+    """What became of something that runs, a sentence."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
-        """Open nothing yet."""
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, widget: QWidget) -> None:
+        """Open nothing yet. widget: what questions are asked in the window of."""
+        super().__init__(widget)
         self._tasks = tasks
-        self._following = CancelToken()
+        self._widget = widget
+        self._looking: set[bytes] = set()
+        """Paths, of what is being looked at."""
+        self._turn: object = None
+        """Changes when one goes elsewhere: then no link may lead away from there any more."""
 
     def cancel(self) -> None:
-        """Stop following a link: one has gone elsewhere."""
-        self._following.cancel()
+        """Follow no link any more: one has gone elsewhere."""
+        self._turn = object()
 
     def open(self, path: bytes, entry: Entry, *, apart: bool = False) -> None:
         """Open the entry at a path; apart: in a tab of its own, if it is a folder."""
-        if entry.is_folder:
+        if entry.is_folder and not _is_program(entry.name):
             self._want(path, apart=apart)
-        elif stat.S_ISLNK(entry.mode) or not entry.mode:  # a link, or not known because only names were readable
-            self._following.cancel()
-            token = self._following = CancelToken()
-            self._tasks.run(
-                lambda _: follow(path, token),
-                on_result=lambda found: self._followed(path, *found, apart=apart),
-                on_error=lambda problem: None if token.cancelled else self.refused.emit(problem),
-                cancel=token,
-            )
-        else:
-            self._open_file(path, entry.mode)
+        elif path not in self._looking:  # a key that is held down, or was pressed twice, asks once
+            self._look(path, apart=apart)
 
     def _want(self, folder: bytes, *, apart: bool) -> None:
         (self.tab_wanted if apart else self.folder_wanted).emit(folder)
 
-    def _followed(self, link: bytes, target: bytes, mode: int, *, apart: bool) -> None:
-        if stat.S_ISDIR(mode):
-            self._want(link, apart=apart)
-        else:
-            self._open_file(target, mode)
+    # -- looking
 
-    def _open_file(self, path: bytes, mode: int) -> None:
-        problem = open_file(path, mode)
-        if problem:
+    def _look(self, path: bytes, *, apart: bool) -> None:
+        turn, token = self._turn, CancelToken()
+        self._looking.add(path)
+
+        def look(_: object) -> Looked:
+            from fbrowser.fileops.opening import look  # noqa: PLC0415
+
+            return look(path, token)
+
+        def looked(found: Looked) -> None:
+            self._looking.discard(path)
+            if not found.is_folder or turn is self._turn:
+                self._decide(found, apart=apart)
+
+        def failed(problem: EnvironmentProblem) -> None:
+            self._looking.discard(path)
+            if turn is self._turn:
+                self.refused.emit(problem)
+
+        self._tasks.run(look, on_result=looked, on_error=failed, cancel=token)
+
+    def _decide(self, looked: Looked, *, apart: bool) -> None:
+        """Open what was looked at, ask about it, or say why neither can be done."""
+        if looked.is_silent or looked.can_run or (looked.program is not None and looked.opener is not None):
+            self._ask(looked, apart=apart)
+        elif looked.program is not None:
+            what = "{name} is made to be run, but not by this system, which has nothing that opens it either."
+            self.refused.emit(EnvironmentProblem(what, name=looked.name))
+        elif looked.is_folder:
+            self._want(looked.path, apart=apart)
+        elif not looked.is_file:
+            what = "{name} is no ordinary file and was not opened."
+            self.refused.emit(EnvironmentProblem(what, name=looked.name))
+        else:
+            self._hand_over(looked.target)
+
+    def _hand_over(self, path: bytes) -> None:
+        problem = open_file(path)
+        if problem is not None:
             self.refused.emit(problem)
 
+    # -- asking
 
-def follow(link: bytes, cancel: CancelToken) -> tuple[bytes, int]:
-    """Return real path and mode of what a link leads to; on a worker. Raises EnvironmentProblem, Cancelled."""
-    from fbrowser.index.listing import follow_link  # noqa: PLC0415 - not before the first page
+    def _ask(self, looked: Looked, *, apart: bool) -> None:
+        from fbrowser.ui.run_question import RunQuestion  # noqa: PLC0415
 
-    return follow_link(link, cancel)
+        question = RunQuestion(self._widget.window(), looked)
+        question.run_wanted.connect(lambda: self._run(looked))
+        question.open_wanted.connect(lambda: self._open(looked, apart=apart))
+        question.ask()
+
+    def _run(self, looked: Looked) -> None:
+        from fbrowser.fileops.opening import run  # noqa: PLC0415
+
+        self._tasks.run(
+            lambda _: run(looked),
+            on_result=lambda _: self.said.emit(tr("{name} was started.", name=looked.name)),
+            on_error=lambda problem: self.said.emit(str(problem)),
+        )
+
+    def _open(self, looked: Looked, *, apart: bool) -> None:
+        """Open something that runs with what is for its kind, instead of running it."""
+        from fbrowser.fileops.opening import open_text  # noqa: PLC0415
+
+        if looked.is_folder:
+            self._want(looked.path, apart=apart)
+        elif not looked.opener:
+            self._hand_over(looked.target)
+        else:
+            self._tasks.run(lambda _: open_text(looked), on_error=lambda problem: self.said.emit(str(problem)))
 
 
 def file_url(path: bytes) -> QUrl:
@@ -105,24 +144,15 @@ def file_url(path: bytes) -> QUrl:
     return QUrl.fromEncoded(QByteArray(b"file://" + quote_from_bytes(path).encode()))
 
 
-def refusal(path: bytes, mode: int) -> EnvironmentProblem | None:
-    """Return why a file, no link, is not opened: it might run, or it is nothing that a program could show."""
-    name = os.path.basename(path)
-    if not stat.S_ISREG(mode):
-        return EnvironmentProblem("{name} is no ordinary file and was not opened.", name=display(name))
-    might_run = mode & 0o111 and os.name == "posix" and kind_of(Entry(name, 0, 0, mode)).icon not in _PASSIVE
-    if might_run or name.lower().endswith(_PROGRAMS):
-        return EnvironmentProblem(
-            "{name} is a program and was not run.",
-            "Programs are started from a terminal, or by the menu of the desktop.",
-            name=display(name),
-        )
-    return None
+def open_file(path: bytes) -> EnvironmentProblem | None:
+    """Open a file that is known not to run with the system's program for it; return why not if it was not."""
+    if QDesktopServices.openUrl(file_url(path)):
+        return None
+    return EnvironmentProblem("No program was found to open {name}.", name=display(os.path.basename(path)))
 
 
-def open_file(path: bytes, mode: int) -> EnvironmentProblem | None:
-    """Open a file, no link, with the system's program for it; return why not if it was not."""
-    problem = refusal(path, mode)
-    if problem is None and not QDesktopServices.openUrl(file_url(path)):
-        problem = EnvironmentProblem("No program was found to open {name}.", name=display(os.path.basename(path)))
-    return problem
+def _is_program(folder: bytes) -> bool:
+    """Return whether a folder of that name is a program for this system."""
+    from fbrowser.common.programs import by_name  # noqa: PLC0415
+
+    return by_name(folder) is not None

@@ -114,6 +114,7 @@ class Pane(QWidget):
         self._opener.folder_wanted.connect(self.go)
         self._opener.tab_wanted.connect(self.tab_wanted)
         self._opener.refused.connect(self.banner.say)
+        self._opener.said.connect(self.status.say)
         self.searching.changed.connect(self.changed)
         self.searching.said.connect(self.banner.say)
         self.searching.place_wanted.connect(self.go)

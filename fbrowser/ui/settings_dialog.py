@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -220,7 +219,7 @@ class SettingsDialog(QDialog):
         self._service.reset(*(row.setting for row in self.rows if self._service.is_chosen(row.setting)))
 
     def _open_file(self, place: bytes) -> None:
-        problem = open_file(place, stat.S_IFREG | 0o600)
+        problem = open_file(place)
         if problem:
             self.banner.say(problem)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR: Final = "  \u00b7  "
 _TICK_MS: Final = 1000
+_SAID_MS: Final = 15_000
 _MOST_NAMED: Final = 20
 _PHASES: Final = {"crawl": later("Reading"), "sort": later("Sorting"), "publish": later("Saving")}
 
@@ -46,6 +47,7 @@ class StatusLine(QWidget):
         self.setAccessibleName("status")  # a contract: in every language
         self._contents: Callable[[], str] = _nothing
         self._selection: Callable[[], str] = _nothing
+        self._said = ""
         self._is_search = False
         self._is_live = False
         self._answers: Sequence[Answer] = ()
@@ -82,8 +84,9 @@ class StatusLine(QWidget):
         row.addWidget(self._spinner)
         row.addWidget(self._cancel)
         self.setFixedHeight(self.fontMetrics().height() + 16)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_TICK_MS)
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._silence.timeout.connect(self._fall_silent)
+        self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(self._show)
         worded(self._word)
 
@@ -115,6 +118,16 @@ class StatusLine(QWidget):
         self._contents = lambda: _joined(
             tr("{count} of {total}", count=number(count), total=number(total)), fmt.took(seconds)
         )
+        self._show()
+
+    def say(self, words: str) -> None:
+        """Say what became of something, for a while, before all else."""
+        self._said = words
+        self._silence.start()
+        self._show()
+
+    def _fall_silent(self) -> None:
+        self._said = ""
         self._show()
 
     def show_keys(self, keys: str) -> None:
@@ -190,14 +203,15 @@ class StatusLine(QWidget):
         return coverage(self._answers, time.monotonic() - self._answered_s)
 
     def _show(self) -> None:
-        words = [self._contents(), self._selection()]
+        contents = self._contents()
+        words = [self._said, contents, self._selection()]
         if self._is_search:
             words.append(self.coverage())
         elif self._answer is not None and self._answer.snapshot is not None and not self._answer.rebuilding:
             age = self._answer.age_s + time.monotonic() - self._asked_s
             updated = tr("updated {age}", age=fmt.ago(age)) if math.isfinite(age) else ""
-            words.append(tr("not indexed") if self._is_live and words[0] else updated)
-        elif self._answer is None and words[0]:
+            words.append(tr("not indexed") if self._is_live and contents else updated)
+        elif self._answer is None and contents:
             words.append(tr("not indexed"))
         self._unread.setText(tr("Which\u2026") if self._is_search else _unread(self._unread_count))
         left = _joined(*words)

@@ -21,7 +21,7 @@ from fbrowser.index.store import Store
 from fbrowser.services.live_settings import live
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
-from fbrowser.ui.opening import file_url, open_file
+from fbrowser.ui.opening import file_url
 from tests.helpers import askers
 from tests.helpers.trees import HOSTILE, grow, many
 from tests.helpers.windows import new_window, press
@@ -399,19 +399,6 @@ def test_the_loop_turns_while_a_large_table_is_exchanged(qtbot: QtBot, window: M
     qtbot.waitUntil(lambda: window.pane.view.table.rowCount() == 5001, timeout=10_000)
     assert beats.count(5000) > 3, "the loop stood still until the new table was there"
     assert sum(last - first + 1 for first, last in window.pane.view.selected_ranges()) == 5000
-
-
-@pytest.mark.parametrize("name", ["run.sh", "app.desktop", "setup.exe"])
-def test_programs_are_never_run(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr("fbrowser.ui.opening.QDesktopServices.openUrl", lambda url: opened.append(url) or True)
-    mode = 0o100755 if name.endswith("sh") else 0o100644
-    problem = open_file(os.fsencode(root / name), mode)
-    assert isinstance(problem, EnvironmentProblem)
-    assert not opened
-    assert open_file(os.fsencode(root / "a.txt"), 0o100644) is None
-    assert open_file(os.fsencode(root / "photo.jpg"), 0o100755) is None  # on a stick every file looks executable
-    assert len(opened) == 2
 
 
 def test_urls_keep_every_byte() -> None:

@@ -259,7 +259,7 @@ def test_the_file_is_named_made_and_opened(
 ) -> None:
     assert os.fsdecode(path()) in dialog._where.text().replace("\u200b", "")
     opened: list[bytes] = []
-    monkeypatch.setattr("fbrowser.ui.settings_dialog.open_file", lambda place, _mode: opened.append(place))
+    monkeypatch.setattr("fbrowser.ui.settings_dialog.open_file", opened.append)
     qtbot.keyClick(dialog, Key.Key_O, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: opened == [path()])
     assert load().settings == Settings()

@@ -93,6 +93,16 @@ def role(name: str) -> str:
     return str(named(name).get_role_name())
 
 
+def is_enabled(name: str) -> bool:
+    """Return whether something can be used."""
+    return bool(named(name).get_state_set().contains(State.SENSITIVE))
+
+
+def description(name: str) -> str:
+    """Return what is said of something besides its name."""
+    return str(named(name).get_description())
+
+
 def press(name: str) -> bool:
     """Press a button."""
     node = named(name)
@@ -121,7 +131,8 @@ def labels(name: str) -> list[str]:
 
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (headers, rows, cursor, role, press, text, write, labels)
+    each.__name__: each
+    for each in (headers, rows, cursor, role, is_enabled, description, press, text, write, labels)
 }
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.fileops.opening import look
 from fbrowser.index import crawler
 from fbrowser.index import probe as probe_module
 from fbrowser.index.answer import ask
@@ -152,6 +153,13 @@ def test_listing_a_hung_folder_gives_up(hung: Path, monkeypatch: pytest.MonkeyPa
 def test_listing_beside_a_hung_mount_does_not_wait_for_it(hung: Path) -> None:
     snapshot = list_folder(os.fsencode(hung.parent))
     assert [snapshot.name(row) for row in range(len(snapshot))] == [b"hung"]
+
+
+@needs_mounts
+def test_looking_at_a_file_that_hangs_gives_up(hung: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fbrowser.fileops.opening.PATIENCE_S", 0.3)
+    found = look(os.fsencode(hung / "run.sh"), CancelToken())
+    assert (found.is_silent, found.can_run) == (True, False)
 
 
 @needs_mounts

@@ -74,7 +74,7 @@ def up(window: Window) -> None:
     when="in_table",
 )
 def open_current(window: Window) -> None:
-    """Open what the cursor is on; a program is never run."""
+    """Open what the cursor is on; a program is run only if you say so."""
     window.pane.view.activate_current()
 
 

@@ -1,0 +1,209 @@
+"""Open worker: a child that looks at a file, runs it, or has it opened as a text, and may hang at that.
+
+It takes one order on stdin, JSON, and says two lines of JSON: that it has begun, and the answer. It must start in
+milliseconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import stat
+import subprocess
+import sys
+from typing import Any, Final
+
+from fbrowser.common.child import die_with_parent
+from fbrowser.common.outer_environment import outer_environment
+from fbrowser.common.programs import SYSTEM, Opens, Program, Way, by_name, interpreter, recognise, started
+
+READ: Final = 1 << 16
+"""Bytes at the beginning of a file that are looked at."""
+_QUICK_S: Final = 1.0
+"""How long it may take to find out what opens texts: a question waits for the answer."""
+_START_S: Final = 5.0
+"""How long a desktop may take to say that it could not start something."""
+_OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NULL: Final = subprocess.DEVNULL
+CHANGED: Final = "changed"
+NOT_STARTED: Final = "not started"
+
+Identity = tuple[int, ...]
+
+
+def identity(status: os.stat_result) -> Identity:
+    """Return what tells whether a file is still the same: another one, or one that was written to, differs."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def look(path: bytes) -> dict[str, Any]:
+    """Return what a file is, links followed. Raises OSError."""
+    status = os.stat(path)
+    found: dict[str, Any] = {
+        "target": os.fsdecode(os.path.realpath(path)),
+        "mode": status.st_mode,
+        "identity": identity(status),
+    }
+    names = [os.path.basename(os.fsencode(found["target"])), os.path.basename(path)]
+    if stat.S_ISREG(status.st_mode):
+        begin = _begin(path, status)
+        is_executable = os.access(path, os.X_OK)
+        program = recognise(names, begin, is_executable=is_executable)
+        if program is not None:
+            found |= _ways(program, begin or b"", is_executable=is_executable)
+    elif stat.S_ISDIR(status.st_mode):
+        program = next((each for name in names if (each := by_name(name)) and each.opens is Opens.FOLDER), None)
+        if program is not None:
+            found |= {"program": program, "can_run": True}
+    return found
+
+
+def _begin(path: bytes, status: os.stat_result) -> bytes | None:
+    """Return the first bytes of an ordinary file; None if they may not be read."""
+    try:
+        fd = os.open(path, _OPEN)
+    except OSError:
+        return None
+    try:
+        return os.read(fd, READ) if os.path.samestat(os.fstat(fd), status) else None
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+
+
+def _ways(program: Program, begin: bytes, *, is_executable: bool) -> dict[str, Any]:
+    """Return what can be done with something that runs."""
+    desktop = _desktop()
+    can_run = {
+        Way.KERNEL: is_executable,
+        Way.DESKTOP: desktop is not None,
+        Way.SHELL: True,
+        Way.NOBODY: False,
+    }[program.way]
+    says = started(begin) if program.way is Way.DESKTOP else interpreter(begin)
+    opener = None
+    if program.opens is Opens.TEXT:
+        opener = _opener(("text/plain",))
+        if opener is None and (desktop is None and program.way is not Way.DESKTOP):
+            opener = ""  # nobody knows what would open it: the system may
+    elif program.opens is Opens.OWN and (desktop is None or _opener(program.types) is not None):
+        opener = ""
+    return {"program": program, "can_run": can_run, "says": os.fsdecode(says), "opener": opener}
+
+
+def _desktop() -> str | None:
+    """Return the program that starts desktop entries."""
+    import shutil  # noqa: PLC0415 - only of what runs
+
+    path = outer_environment().get("PATH", os.defpath)
+    found = shutil.which("gio", path=path) if SYSTEM == "linux" else None
+    return found if found is not None and os.path.isabs(found) else None  # never one that lies where we are
+
+
+def _opener(types: tuple[str, ...]) -> str | None:
+    """Return the desktop entry of what opens files of one of some MIME types; None: nothing does."""
+    desktop = _desktop()
+    if desktop is None:
+        return None
+    for each in types:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            asked = [desktop, "mime", each]
+            env = outer_environment() | {"LC_ALL": "C"}
+            said = subprocess.run(asked, env=env, capture_output=True, timeout=_QUICK_S, check=False).stdout
+            entry = said.split(b"\n", 1)[0].rpartition(b" ")[2]
+            place = _place_of(os.fsdecode(entry)) if entry.endswith(b".desktop") else None
+            if place is not None:
+                return place
+    return None
+
+
+def _place_of(entry: str) -> str | None:
+    """Return where the desktop entry of that id lies: a `-` may stand for a folder."""
+    home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    folders = [home, *(os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")]
+    for folder in folders:
+        for count in range(entry.count("-") + 1):
+            place = os.path.join(folder, "applications", entry.replace("-", "/", count))
+            if os.path.isabs(place) and os.path.isfile(place):
+                return place
+    return None
+
+
+def run(path: bytes, known: Identity, way: Way) -> str | int:
+    """Run a file, if it is still the one that was looked at; return what is wrong, else 0. Raises OSError."""
+    try:
+        is_same = identity(os.stat(path)) == known
+    except FileNotFoundError:
+        is_same = False
+    if not is_same:
+        return CHANGED
+    if way is Way.SHELL and SYSTEM == "windows":
+        getattr(os, "startfile")(path)  # noqa: B009 - there is one on Windows alone
+        return 0
+    if way is Way.SHELL:
+        return _start([b"/usr/bin/open", path], path, waits=True)
+    return _launch([path], path) if way is Way.DESKTOP else _start([path], path)
+
+
+def open_text(path: bytes, entry: bytes) -> str | int:
+    """Have a file opened by what a desktop entry starts; return as `run`. Raises OSError."""
+    return _launch([entry, path], path)
+
+
+def _launch(files: list[bytes], path: bytes) -> str | int:
+    desktop = _desktop()
+    if desktop is None:
+        return NOT_STARTED
+    return _start([os.fsencode(desktop), b"launch", *files], path, waits=True)
+
+
+def _start(command: list[bytes], path: bytes, *, waits: bool = False) -> str | int:
+    """Start a program that has nothing of ours, in the folder of a file; waits: until it says whether it could."""
+    process = subprocess.Popen(
+        command,
+        cwd=os.path.dirname(path),
+        env=outer_environment(),
+        stdin=_NULL,
+        stdout=_NULL,
+        stderr=_NULL,
+        start_new_session=True,
+    )
+    if waits:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return NOT_STARTED if process.wait(_START_S) else 0
+    return 0
+
+
+def answer(order: dict[str, Any]) -> dict[str, Any]:
+    """Do what was ordered; return the answer."""
+    path = os.fsencode(order["path"])
+    try:
+        if order["do"] == "look":
+            return look(path)
+        if order["do"] == "run":
+            return {"wrong": run(path, tuple(order["identity"]), Way(order["way"]))}
+        return {"wrong": open_text(path, os.fsencode(order["opener"]))}
+    except OSError as error:
+        return {"wrong": error.errno or errno.EIO, "is_link": os.path.islink(path)}
+
+
+def say(message: dict[str, Any]) -> None:
+    """Say something, as long as somebody listens."""
+    with contextlib.suppress(OSError):
+        os.write(1, json.dumps(message).encode() + b"\n")
+
+
+def main() -> int:
+    """Serve one order."""
+    die_with_parent()
+    order = json.loads(sys.stdin.buffer.read())
+    say({})
+    say(answer(order))
+    os._exit(0)  # what was started goes on: nothing of it is waited for, or warned of
+
+
+if __name__ == "__main__":
+    sys.exit(main())
