@@ -3,14 +3,17 @@
 Left out of an ordinary run; after ./dev bundle: ./dev test -m bundle
 """
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import fbrowser
+from tests.helpers.desktop import make, wait_for
 from tests.helpers.xsession import x_screen
 
 pytestmark = pytest.mark.bundle
@@ -52,6 +55,28 @@ def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:
         f"{folder}/summer/beach.jpg",
         f"{folder}/summer/boat.jpg",
     ]
+
+
+def order(**what: object) -> dict[str, Any]:
+    """Return what the child that opens files answers to an order."""
+    command = [PROGRAM, "--child", "fbrowser.fileops.open_worker"]
+    env = plain_env() | {"LD_LIBRARY_PATH": "/mine"}
+    done = subprocess.run(
+        command, env=env, input=json.dumps(what).encode(), check=True, capture_output=True, timeout=60
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_what_it_runs_finds_nothing_of_the_bundle(folder: Path) -> None:
+    report = folder / "report"
+    script = make(folder / "run.sh", f"#!/bin/sh\nenv > '{report}.part'; mv '{report}.part' '{report}'\n")
+    looked = order(do="look", path=str(script))
+    assert looked["can_run"]
+    assert order(do="run", path=str(script), identity=looked["identity"], way="kernel") == {"wrong": 0}
+    said = wait_for(report)
+    assert "LD_LIBRARY_PATH=/mine\n" in said
+    assert str(PROGRAM.parent) not in said
+    assert not [line for line in said.splitlines() if line.startswith(("_PYI", "_MEI", "PYINSTALLER"))]
 
 
 def test_shows_a_folder_in_a_window_and_closes(folder: Path, tmp_path: Path) -> None:
