@@ -153,6 +153,7 @@ def open_file(path: bytes) -> EnvironmentProblem | None:
 
 def _is_program(folder: bytes) -> bool:
     """Return whether a folder of that name is a program for this system."""
-    from fbrowser.common.programs import by_name  # noqa: PLC0415
+    from fbrowser.common.programs import Opens, by_name  # noqa: PLC0415
 
-    return by_name(folder) is not None
+    found = by_name(folder)
+    return found is not None and found.opens is Opens.FOLDER

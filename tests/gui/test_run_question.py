@@ -342,6 +342,27 @@ def test_a_link_does_not_lead_away_from_where_one_has_gone_meanwhile(
     assert opened == [str(root / "text.txt")], "a file is opened all the same"
 
 
+def test_a_folder_is_gone_into_whatever_it_is_called(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    grow(root / "x.desktop", {"in": 1})
+    press(window, Key.Key_F5)
+    qtbot.waitUntil(lambda: "x.desktop" in names(window.pane), timeout=10_000)
+    put_cursor_on(window, "x.desktop")
+    press(window, Key.Key_Return)
+    assert window.pane.folder == os.fsencode(root / "x.desktop")
+
+
+def test_a_folder_that_is_a_program_there_is_asked_about(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    opener = window.pane.findChild(Opener)
+    assert opener is not None
+    path = os.fsencode(root / "sub")
+    program = Program("a macOS program", Way.SHELL, Opens.FOLDER)
+    opener._decide(Looked(path, path, 0o40755, (1,), program, can_run=True), apart=False)
+    question = asked(qtbot, window)
+    assert (question.run_button.isVisible(), question.open_button.text()) == (True, "Open the folder")
+    question.open_button.click()
+    assert window.pane.folder == path
+
+
 # -- the question itself
 
 

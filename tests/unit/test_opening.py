@@ -80,6 +80,8 @@ def test_special_files_are_not_opened_to_be_looked_at(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     found = looked_at(tmp_path / "fifo")
     assert (found.is_file, found.is_silent, found.program) == (False, False, None)
+    os.mkfifo(tmp_path / "fifo.desktop")
+    assert looked_at(tmp_path / "fifo.desktop").program is None
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(str(tmp_path / "s"))
         assert not looked_at(tmp_path / "s").is_file
