@@ -48,8 +48,9 @@ def look(path: bytes) -> dict[str, Any]:
     }
     names = [os.path.basename(os.fsencode(found["target"])), os.path.basename(path)]
     if stat.S_ISREG(status.st_mode):
-        begin = _begin(path, status)
         is_executable = os.access(path, os.X_OK)
+        may_run = is_executable or any(map(by_name, names))  # else it is not read: its disk may be asleep
+        begin = _begin(path, status) if may_run else b""
         program = recognise(names, begin, is_executable=is_executable)
         if program is not None:
             found |= _ways(program, begin or b"", is_executable=is_executable)

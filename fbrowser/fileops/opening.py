@@ -23,7 +23,7 @@ from fbrowser.fileops.open_worker import CHANGED, NOT_STARTED, Identity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE_S: Final = 2.0
+PATIENCE_S: Final = 3.0
 """How long a file may take to answer."""
 _START_S: Final = 15.0
 """How long a child may take to start, or a program to be started, on a machine that does much else."""

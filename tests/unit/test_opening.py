@@ -13,7 +13,7 @@ import pytest
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.programs import Opens, Way
-from fbrowser.fileops import opening
+from fbrowser.fileops import open_worker, opening
 from fbrowser.fileops.opening import Looked, look, open_text, run
 from tests.helpers.desktop import Desktop, make, make_desktop, wait_for
 from tests.helpers.trees import HOSTILE
@@ -85,6 +85,14 @@ def test_special_files_are_not_opened_to_be_looked_at(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(str(tmp_path / "s"))
         assert not looked_at(tmp_path / "s").is_file
+
+
+def test_what_cannot_run_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    monkeypatch.setattr(open_worker, "_begin", lambda path, _status: read.append(os.path.basename(path)))
+    for name, mode in (("a.txt", 0o644), ("a.sh", 0o644), ("b.sh", 0o755), ("a.desktop", 0o644)):
+        open_worker.look(os.fsencode(make(tmp_path / name, "#!/bin/sh\n", mode)))
+    assert read == [b"b.sh", b"a.desktop"]
 
 
 def test_every_name_is_looked_at_as_it_is(tmp_path: Path) -> None:
