@@ -246,7 +246,7 @@ def _wrong_with(item: object) -> str:
         later("\u201c{folder}\u201d is too long."): len(item) > _LONGEST_PATH,
         later("\u201c{folder}\u201d is neither a name nor an absolute path."): len(parts) > 1
         and not _is_path(item),
-        later("\u201c{folder}\u201d must be written without . and .."): bool({".", ".."} & set(parts)),
+        later("\u201c{folder}\u201d has . or .. in it, which are no names."): bool({".", ".."} & set(parts)),
         later("\u201c{folder}\u201d would leave out everything."): is_everything,
     }
     return next((why for why, is_so in checks.items() if is_so), "")

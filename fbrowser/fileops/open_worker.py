@@ -28,7 +28,7 @@ _START_S: Final = 5.0
 _OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NULL: Final = subprocess.DEVNULL
 CHANGED: Final = "changed"
-NOT_STARTED: Final = "not started"
+NOT_STARTED: Final = "not-started"
 
 Identity = tuple[int, ...]
 

@@ -118,8 +118,11 @@ def run(looked: Looked) -> None:
     answer = _ask(order, _START_S)
     wrong = answer["wrong"] if answer is not None else errno.ETIMEDOUT
     if wrong == CHANGED:
-        what = "{name} has changed since you were asked, and was not run."
-        raise EnvironmentProblem(what, "Open it again to be asked anew.", name=looked.name)
+        raise EnvironmentProblem(
+            "{name} has changed since you were asked, and was not run.",
+            "Open it again to be asked anew.",
+            name=looked.name,
+        )
     if wrong:
         why = _WHY.get(wrong) or reason(wrong)
         raise EnvironmentProblem("{name} could not be run: {why}.", name=looked.name, why=why)
@@ -138,9 +141,12 @@ def open_text(looked: Looked) -> None:
 def _missing(path: bytes, number: int, *, is_link: bool) -> EnvironmentProblem:
     name = display(os.path.basename(path))
     if is_link:
-        what = "The link {name} leads nowhere: {why}."
-        remedy = "Whatever it pointed to was moved, deleted, or is not connected."
-        return EnvironmentProblem(what, remedy, name=name, why=reason(number))
+        return EnvironmentProblem(
+            "The link {name} leads nowhere: {why}.",
+            "Whatever it pointed to was moved, deleted, or is not connected.",
+            name=name,
+            why=reason(number),
+        )
     return EnvironmentProblem("{name} could not be opened: {why}.", name=name, why=reason(number))
 
 
@@ -156,8 +162,9 @@ def _ask(order: dict[str, Any], patience_s: float, cancel: CancelToken | None = 
             process_group=0 if os.name == "posix" else None,
         )
     except OSError as error:
-        what = "No process could be started: {why}."
-        raise EnvironmentProblem(what, "Close some programs.", why=reason(error.errno or 0)) from error
+        raise EnvironmentProblem(
+            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
+        ) from error
     assert child.stdin
     assert child.stdout
     try:

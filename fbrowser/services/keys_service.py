@@ -89,7 +89,7 @@ class KeysService(QObject):
     def _say_anew(self) -> None:
         """Have what is wrong with the file said in another language."""
         if self.problems:
-            self._read(None, live.now.keymap)
+            self._read(None)
 
     def _follow(self) -> None:
         base = _Base.now()

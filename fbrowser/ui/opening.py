@@ -91,13 +91,18 @@ class Opener(QObject):
         if looked.is_silent or looked.can_run or (looked.program is not None and looked.opener is not None):
             self._ask(looked, apart=apart)
         elif looked.program is not None:
-            what = "{name} is made to be run, but not by this system, which has nothing that opens it either."
-            self.refused.emit(EnvironmentProblem(what, name=looked.name))
+            self.refused.emit(
+                EnvironmentProblem(
+                    "{name} is made to be run, but not by this system, which has nothing that opens it either.",
+                    name=looked.name,
+                )
+            )
         elif looked.is_folder:
             self._want(looked.path, apart=apart)
         elif not looked.is_file:
-            what = "{name} is no ordinary file and was not opened."
-            self.refused.emit(EnvironmentProblem(what, name=looked.name))
+            self.refused.emit(
+                EnvironmentProblem("{name} is no ordinary file and was not opened.", name=looked.name)
+            )
         else:
             self._hand_over(looked.target)
 

@@ -289,7 +289,7 @@ def test_programs_of_another_system_are_opened_only_if_that_is_chosen(
     put_cursor_on(window, "setup.exe")
     press(window, Key.Key_Return)
     qtbot.waitUntil(window.pane.banner.isVisible)
-    assert "setup.exe is a Windows program and was not run" in window.pane.banner.text()
+    assert "setup.exe is made to be run, but not by this system" in window.pane.banner.text()
     desktop.knows("application/x-ms-dos-executable")
     press(window, Key.Key_Return)
     question = asked(qtbot, window)

@@ -15,7 +15,9 @@ from fbrowser.common import translation
 from fbrowser.config.bookmarks import Bookmark, Bookmarks
 from fbrowser.services.live_settings import live
 from fbrowser.ui.main_window import MainWindow
+from fbrowser.ui.run_question import RunQuestion
 from fbrowser.ui.settings_dialog import SettingsDialog
+from tests.helpers.desktop import make, make_desktop
 from tests.helpers.pseudo import LANGUAGE, Pseudo, of_menu, seen, unmarked
 from tests.helpers.trees import grow
 from tests.helpers.windows import build, is_at, make_window, press
@@ -239,3 +241,23 @@ def test_of_the_settings(qtbot: QtBot, window: MainWindow, root: Path, speak: Ca
     assert unmarked(own, ()) == [], "the buttons are Qt's"
     box.close()
     dialog.close()
+
+
+def test_of_the_question_before_something_runs(
+    qtbot: QtBot, window: MainWindow, root: Path, speak: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = make_desktop(root.with_name("19"), monkeypatch)
+    desktop.knows("text/plain")
+    make(root / "16", "#!/bin/20\n")
+    window.pane.view.setCurrentIndex(window.pane.view.table.index(2, 0))
+    press(window, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(RunQuestion)))
+    (question,) = window.findChildren(RunQuestion)
+    speak()
+    texts = list(seen(question))
+    assert len(texts) > 6
+    assert unmarked(texts, [*names(root), "/bin/20"]) == []
+    qtbot.waitUntil(question.run_button.isEnabled)
+    question.run_button.click()
+    qtbot.waitUntil(lambda: "16" in window.pane.status.text())
+    check(window, root)

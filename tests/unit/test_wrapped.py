@@ -38,7 +38,7 @@ APART = {
 
 
 def is_known(module: str, text: str) -> bool:
-    if module == "index/kinds.py":
+    if module in ("index/kinds.py", "common/programs.py"):
         return text.islower()  # extensions: what people see begins with a capital
     if module.endswith("__init__.py"):
         return text.isidentifier()  # what a package offers, by its modules
