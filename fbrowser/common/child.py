@@ -13,6 +13,8 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.errors import EnvironmentProblem, reason
+
 if TYPE_CHECKING:
     import subprocess
 
@@ -42,6 +44,42 @@ def child_command(module: str, *arguments: str) -> list[str]:
 
     package = Path(__file__).absolute().parents[1]
     return [sys.executable, "-P", "-c", _START, str(package.parent), module, *arguments]
+
+
+def start_child(
+    module: str,
+    *arguments: str,
+    stdin: int,
+    stdout: int,
+    stderr: int | None = None,
+    pass_fds: tuple[int, ...] = (),
+    outlives_us: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start a child as `child_command` says, in a process group of its own; the streams are as Popen takes them.
+
+    outlives_us: in a session of its own, and in no folder that could not be unmounted then.
+    Raises EnvironmentProblem if there can be no more processes.
+    """
+    import os  # noqa: PLC0415 - as below
+    import subprocess  # noqa: PLC0415 - workers start no children
+
+    is_posix = os.name == "posix"
+    try:
+        return subprocess.Popen(
+            child_command(module, *arguments),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            bufsize=0,
+            pass_fds=pass_fds if is_posix else (),
+            start_new_session=outlives_us,
+            process_group=0 if is_posix and not outlives_us else None,
+            cwd="/" if is_posix and outlives_us else None,
+        )
+    except OSError as error:
+        raise EnvironmentProblem(
+            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
+        ) from error
 
 
 def die_with_parent() -> None:

@@ -1,23 +1,25 @@
 """Open worker: a child that looks at a file, runs it, or has it opened as a text, and may hang at that.
 
-It takes one order on stdin, JSON, and says two lines of JSON: that it has begun, and the answer. It must start in
-milliseconds.
+It must start in milliseconds.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import stat
 import subprocess
 import sys
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.child import die_with_parent
 from fbrowser.common.outer_environment import outer_environment
 from fbrowser.common.programs import SYSTEM, Opens, Program, Way, by_name, interpreter, recognise, started
+from fbrowser.common.question import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READ: Final = 1 << 16
 """Bytes at the beginning of a file that are looked at."""
@@ -39,14 +41,14 @@ def identity(status: os.stat_result) -> Identity:
 
 
 def look(path: bytes) -> dict[str, Any]:
-    """Return what a file is, links followed. Raises OSError."""
+    """Return what a file is, links followed: fields of `opening.Looked`, as plain values. Raises OSError."""
     status = os.stat(path)
     found: dict[str, Any] = {
-        "target": os.fsdecode(os.path.realpath(path)),
+        "target": os.path.realpath(path),
         "mode": status.st_mode,
         "identity": identity(status),
     }
-    names = [os.path.basename(os.fsencode(found["target"])), os.path.basename(path)]
+    names = [os.path.basename(found["target"]), os.path.basename(path)]
     if stat.S_ISREG(status.st_mode):
         is_executable = os.access(path, os.X_OK)
         may_run = is_executable or any(map(by_name, names))  # else it is not read: its disk may be asleep
@@ -57,7 +59,7 @@ def look(path: bytes) -> dict[str, Any]:
     elif stat.S_ISDIR(status.st_mode):
         program = next((each for name in names if (each := by_name(name)) and each.opens is Opens.FOLDER), None)
         if program is not None:
-            found |= {"program": program, "can_run": True}
+            found |= {"program": _plain(program), "can_run": True}
     return found
 
 
@@ -89,10 +91,10 @@ def _ways(program: Program, begin: bytes, *, is_executable: bool) -> dict[str, A
     if program.opens is Opens.TEXT:
         opener = _opener(("text/plain",))
         if opener is None and (desktop is None and program.way is not Way.DESKTOP):
-            opener = ""  # nobody knows what would open it: the system may
+            opener = b""  # nobody knows what would open it: the system may
     elif program.opens is Opens.OWN and (desktop is None or _opener(program.types) is not None):
-        opener = ""
-    return {"program": program, "can_run": can_run, "says": os.fsdecode(says), "opener": opener}
+        opener = b""
+    return {"program": _plain(program), "can_run": can_run, "says": says, "opener": opener}
 
 
 def _desktop() -> str | None:
@@ -104,7 +106,11 @@ def _desktop() -> str | None:
     return found if found is not None and os.path.isabs(found) else None  # never one that lies where we are
 
 
-def _opener(types: tuple[str, ...]) -> str | None:
+def _plain(program: Program) -> tuple[str, str, str, tuple[str, ...]]:
+    return program.words, str(program.way), str(program.opens), program.types
+
+
+def _opener(types: tuple[str, ...]) -> bytes | None:
     """Return the desktop entry of what opens files of one of some MIME types; None: nothing does."""
     desktop = _desktop()
     if desktop is None:
@@ -121,7 +127,7 @@ def _opener(types: tuple[str, ...]) -> str | None:
     return None
 
 
-def _place_of(entry: str) -> str | None:
+def _place_of(entry: str) -> bytes | None:
     """Return where the desktop entry of that id lies: a `-` may stand for a folder."""
     home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
     folders = [home, *(os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")]
@@ -129,7 +135,7 @@ def _place_of(entry: str) -> str | None:
         for count in range(entry.count("-") + 1):
             place = os.path.join(folder, "applications", entry.replace("-", "/", count))
             if os.path.isabs(place) and os.path.isfile(place):
-                return place
+                return os.fsencode(place)
     return None
 
 
@@ -178,31 +184,28 @@ def _start(command: list[bytes], path: bytes, *, waits: bool = False) -> str | i
     return 0
 
 
-def answer(order: dict[str, Any]) -> dict[str, Any]:
-    """Do what was ordered; return the answer."""
-    path = os.fsencode(order["path"])
+def answer(
+    what: str, path: bytes, known: Identity = (), way: str = "", opener: bytes = b""
+) -> Iterator[tuple[dict[str, Any]]]:
+    """Yield the answer to an order, plain values: see `look`; else, or instead, what is `wrong`.
+
+    what: "look", "run" or "open"; known: the identity of what is run; opener: the desktop entry of what opens it.
+    """
     try:
-        if order["do"] == "look":
-            return look(path)
-        if order["do"] == "run":
-            return {"wrong": run(path, tuple(order["identity"]), Way(order["way"]))}
-        return {"wrong": open_text(path, os.fsencode(order["opener"]))}
+        if what == "look":
+            yield (look(path),)
+        elif what == "run":
+            yield ({"wrong": run(path, known, Way(way))},)
+        else:
+            yield ({"wrong": open_text(path, opener)},)
     except OSError as error:
-        return {"wrong": error.errno or errno.EIO, "is_link": os.path.islink(path)}
-
-
-def say(message: dict[str, Any]) -> None:
-    """Say something, as long as somebody listens."""
-    with contextlib.suppress(OSError):
-        os.write(1, json.dumps(message).encode() + b"\n")
+        yield ({"wrong": error.errno or errno.EIO, "is_link": os.path.islink(path)},)
 
 
 def main() -> int:
     """Serve one order."""
     die_with_parent()
-    order = json.loads(sys.stdin.buffer.read())
-    say({})
-    say(answer(order))
+    serve(answer)
     os._exit(0)  # what was started goes on: nothing of it is waited for, or warned of
 
 

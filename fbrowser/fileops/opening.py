@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import json
 import os
-import select
 import stat
-import subprocess
-import time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from fbrowser.common.cancel import CancelToken
-from fbrowser.common.child import child_command, disown
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.programs import Opens, Program, Way
+from fbrowser.common.question import Question
 from fbrowser.common.translation import later
 from fbrowser.fileops.open_worker import CHANGED, NOT_STARTED, Identity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PATIENCE_S: Final = 3.0
 """How long a file may take to answer."""
 _START_S: Final = 15.0
-"""How long a child may take to start, or a program to be started, on a machine that does much else."""
-_WAKE_S: Final = 0.03
-_CHUNK: Final = 1 << 16
+"""How long a program may take to be started, on a machine that does much else."""
 _WHY: Final[dict[int | str, str]] = {
     errno.ENOEXEC: later(
         "the system does not know how; its first line should say, after #!, which program runs it"
@@ -84,23 +74,16 @@ def look(path: bytes, cancel: CancelToken) -> Looked:
 
     Raises EnvironmentProblem if it is not there, or may not be looked at; Cancelled.
     """
-    answer = _ask({"do": "look", "path": os.fsdecode(path)}, PATIENCE_S, cancel)
+    answer = _ask(("look", path), PATIENCE_S, cancel)
     if answer is None:
         return Looked(path, path)
     if "wrong" in answer:
         raise _missing(path, answer["wrong"], is_link=answer["is_link"])
-    program = answer.get("program")
-    opener = answer.get("opener")
-    return Looked(
-        path,
-        os.fsencode(answer["target"]),
-        answer["mode"],
-        tuple(answer["identity"]),
-        Program(program[0], Way(program[1]), Opens(program[2]), tuple(program[3])) if program else None,
-        answer.get("can_run", False),
-        os.fsencode(answer.get("says", "")),
-        os.fsencode(opener) if opener is not None else None,
-    )
+    program = answer.pop("program", None)
+    if program is not None:
+        words, way, opens, types = program
+        program = Program(words, Way(way), Opens(opens), types)
+    return Looked(path, program=program, **answer)
 
 
 def run(looked: Looked) -> None:
@@ -109,13 +92,7 @@ def run(looked: Looked) -> None:
     Call it on a worker. Raises EnvironmentProblem if it could not be run.
     """
     assert looked.program is not None
-    order = {
-        "do": "run",
-        "path": os.fsdecode(looked.path),
-        "identity": looked.identity,
-        "way": looked.program.way,
-    }
-    answer = _ask(order, _START_S)
+    answer = _ask(("run", looked.path, looked.identity, str(looked.program.way)), _START_S)
     wrong = answer["wrong"] if answer is not None else errno.ETIMEDOUT
     if wrong == CHANGED:
         raise EnvironmentProblem(
@@ -130,8 +107,7 @@ def run(looked: Looked) -> None:
 
 def open_text(looked: Looked) -> None:
     """Have a file read by the desktop's program for texts. Call it on a worker. Raises EnvironmentProblem."""
-    order = {"do": "open", "path": os.fsdecode(looked.path), "opener": os.fsdecode(looked.opener or b"")}
-    answer = _ask(order, _START_S)
+    answer = _ask(("open", looked.path, (), "", looked.opener or b""), _START_S)
     wrong = answer["wrong"] if answer is not None else errno.ETIMEDOUT
     if wrong:
         why = later("the program for texts could not be started") if wrong == NOT_STARTED else reason(wrong)
@@ -150,49 +126,8 @@ def _missing(path: bytes, number: int, *, is_link: bool) -> EnvironmentProblem:
     return EnvironmentProblem("{name} could not be opened: {why}.", name=name, why=reason(number))
 
 
-def _ask(order: dict[str, Any], patience_s: float, cancel: CancelToken | None = None) -> dict[str, Any] | None:
+def _ask(order: tuple[Any, ...], patience_s: float, cancel: CancelToken | None = None) -> dict[str, Any] | None:
     """Return what a child answers to an order; None: it did not in time. Raises EnvironmentProblem, Cancelled."""
-    try:
-        child = subprocess.Popen(
-            child_command("fbrowser.fileops.open_worker"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            process_group=0 if os.name == "posix" else None,
-        )
-    except OSError as error:
-        raise EnvironmentProblem(
-            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
-        ) from error
-    assert child.stdin
-    assert child.stdout
-    try:
-        with contextlib.suppress(BrokenPipeError):  # its end is noticed when it is read
-            os.write(child.stdin.fileno(), json.dumps(order).encode())  # shorter than what a pipe takes at once
-        child.stdin.close()
-        lines = _lines(child.stdout.fileno(), cancel or CancelToken(), patience_s)
-        return next((line for line in lines if line), None)
-    finally:
-        child.kill()
-        child.stdout.close()
-        disown(child)
-
-
-def _lines(fd: int, cancel: CancelToken, patience_s: float) -> Iterator[dict[str, Any]]:
-    """Yield what a child says, until it is silent for too long, or gone; its first word says that it has begun."""
-    received, heard_s, wait_s = b"", time.monotonic(), _START_S
-    while True:
-        cancel.check()
-        if not select.select([fd], [], [], _WAKE_S)[0]:
-            if time.monotonic() - heard_s > wait_s:
-                return
-            continue
-        chunk = os.read(fd, _CHUNK)
-        if not chunk:
-            return
-        heard_s = time.monotonic()
-        *lines, received = (received + chunk).split(b"\n")
-        for line in lines:
-            wait_s = patience_s
-            yield json.loads(line)
+    with Question("fbrowser.fileops.open_worker", order) as question:
+        answer = next(question.answers(patience_s, cancel or CancelToken()), None)
+        return answer[0] if answer is not None else None

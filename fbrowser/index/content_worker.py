@@ -14,8 +14,8 @@ import time
 from typing import Final
 
 from fbrowser.common.child import die_with_parent
+from fbrowser.common.messages import receive, send
 from fbrowser.index.crawl_worker import change_directory
-from fbrowser.index.wire import receive, send
 
 SAY_EVERY_S: Final = 0.05
 _PIECE: Final = 1 << 20

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.child import die_with_parent
 from fbrowser.common.errors import reason
+from fbrowser.common.messages import receive, send
 from fbrowser.common.translation import later
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 from fbrowser.index.left_out import LeftOut, Rules
-from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record, receive, send
+from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator

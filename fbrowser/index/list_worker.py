@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import errno
 import os
 import stat
-import sys
 import time
 from array import array
 from typing import TYPE_CHECKING
 
 from fbrowser.common.child import die_with_parent
+from fbrowser.common.messages import send
+from fbrowser.common.question import serve
 from fbrowser.index.crawl_worker import ALIVE_S, BATCH, Mounts, change_directory, clamp, look_at, names_here
 from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.generation import encode
 from fbrowser.index.mounts import mounts_below
 from fbrowser.index.snapshot import COLUMNS, Snapshot
 from fbrowser.index.sorting import fold, natural_key
-from fbrowser.index.wire import send
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fbrowser.index.crawl_worker import Status
 
 
@@ -68,24 +69,29 @@ def blob(items: list[bytes]) -> tuple[memoryview, memoryview]:
 
 
 def main() -> int:
-    """List one folder, the last argument being its path in base64."""
+    """List one folder."""
     die_with_parent()
-    try:
-        send(1, (0, list_folder(base64.b64decode(sys.argv[-1]))))
-    except OSError as error:
-        send(1, (error.errno or errno.EIO, b""))
+    serve(answer)
     return 0
 
 
+def answer(path: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield 0 and what `list_folder` returns; or an errno and nothing."""
+    try:
+        yield 0, list_folder(path)
+    except OSError as error:
+        yield error.errno or errno.EIO, b""
+
+
 def list_folder(path: bytes) -> bytes:
-    """Return the snapshot of a folder, encoded; say a message of no bytes now and then meanwhile."""
+    """Return the snapshot of a folder, encoded; give a sign of life now and then meanwhile."""
     said_s = time.monotonic()
 
     def say_alive() -> None:
         nonlocal said_s
         if time.monotonic() - said_s > ALIVE_S:
             said_s = time.monotonic()
-            send(1, (0, b""))
+            send(1, ())
 
     change_directory(path)
     here = os.getcwdb()
@@ -99,7 +105,3 @@ def list_folder(path: bytes) -> bytes:
         statuses += found
         say_alive()
     return b"".join(encode(listing(path, there, statuses)))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

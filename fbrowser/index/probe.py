@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import errno
-import os
-import select
-import subprocess
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fbrowser.common.child import child_command, disown
-from fbrowser.index.wire import HEAD, pack, unpack
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    import subprocess
+    from collections.abc import Callable, Iterable
 
     from fbrowser.common.cancel import CancelToken
 
 PATIENCE_S: Final = 2.0
 """How long a folder may take to answer."""
-_START_S: Final = 15.0
-"""How long a child may take to start, on a machine that does much else."""
-_WAKE_S: Final = 0.03
-_CHUNK: Final = 1 << 16
 
 _hung: dict[bytes, subprocess.Popen[bytes]] = {}
 _guard = threading.Lock()
@@ -67,7 +60,7 @@ def probe(paths: Iterable[bytes], on_found: Callable[[bytes, Found], None], canc
     while left:
         try:
             answered = _ask_child(left, on_found, cancel)
-        except OSError:  # no more processes: nothing is known
+        except EnvironmentProblem:  # no more processes: nothing is known
             return
         left = left[answered:]
         if left:
@@ -84,62 +77,18 @@ def _is_hung(path: bytes) -> bool:
 
 
 def _ask_child(paths: list[bytes], on_found: Callable[[bytes, Found], None], cancel: CancelToken) -> int:
-    """Return how many of some folders a child has told of, until it has told of all or fell silent."""
-    child = subprocess.Popen(
-        child_command("fbrowser.index.probe_worker"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        process_group=0 if os.name == "posix" else None,
-    )
-    assert child.stdin
-    assert child.stdout
+    """Return how many of some folders a child has told of, until it has told of all or fell silent.
+
+    Raises EnvironmentProblem, Cancelled.
+    """
     told = 0
-    try:
-        _order(child.stdin.fileno(), paths)
-        for answer in _answers(child.stdout.fileno(), cancel):
-            on_found(paths[told], Found(*answer))
-            told += 1
-            if told == len(paths):
-                break
-    finally:
-        child.kill()
-        child.stdin.close()
-        child.stdout.close()
-        disown(child)
-        if told < len(paths):
-            with _guard:
-                _hung[paths[told]] = child
+    with Question("fbrowser.index.probe_worker", tuple(paths)) as question:
+        try:
+            for answer in question.answers(PATIENCE_S, cancel):
+                on_found(paths[told], Found(*answer))
+                told += 1
+        finally:
+            if told < len(paths):
+                with _guard:
+                    _hung[paths[told]] = question.process
     return told
-
-
-def _order(fd: int, paths: list[bytes]) -> None:
-    view = memoryview(pack(tuple(paths)))
-    while view:
-        view = view[os.write(fd, view) :]
-
-
-def _answers(fd: int, cancel: CancelToken) -> Iterator[tuple[int, int, int]]:
-    """Yield what a child says, until it is silent for too long or gone; its first word says that it has begun."""
-    received = bytearray()
-    has_begun = False
-    heard_s = time.monotonic()
-    while True:
-        cancel.check()
-        if not select.select([fd], [], [], _WAKE_S)[0]:
-            if time.monotonic() - heard_s > (PATIENCE_S if has_begun else _START_S):
-                return
-            continue
-        chunk = os.read(fd, _CHUNK)
-        if not chunk:
-            return
-        heard_s = time.monotonic()
-        received += chunk
-        while len(received) >= HEAD and len(received) >= (end := HEAD + int.from_bytes(received[:HEAD], "little")):
-            message = unpack(bytes(received[HEAD:end]))
-            del received[:end]
-            if has_begun:
-                trouble, free, total = message
-                yield trouble, free, total
-            has_begun = True

@@ -8,7 +8,7 @@ import shutil
 import stat
 
 from fbrowser.common.child import die_with_parent
-from fbrowser.index.wire import receive, send
+from fbrowser.common.question import serve
 
 
 def look(path: bytes) -> tuple[int, int, int]:
@@ -26,10 +26,7 @@ def look(path: bytes) -> tuple[int, int, int]:
 
 
 def main() -> int:
-    """Serve one question on stdin: say that it has begun, then tell of each folder."""
+    """Tell of each folder."""
     die_with_parent()
-    paths = receive(0)
-    send(1, ())
-    for path in paths:
-        send(1, look(path))
+    serve(lambda *paths: map(look, paths))
     return 0

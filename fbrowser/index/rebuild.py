@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import CancelToken
-from fbrowser.common.child import child_command, disown
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.child import disown, start_child
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.options import CrawlOptions
 
 if TYPE_CHECKING:
@@ -92,29 +92,24 @@ def rebuild_behind(claim: Claim, options: CrawlOptions | None = None) -> None:
 
 
 def _start(claim: Claim, options: CrawlOptions, *, detached: bool) -> subprocess.Popen[bytes]:
-    """Start the builder and hand it the lock."""
+    """Start the builder and hand it the lock. Raises EnvironmentProblem."""
     order = {
         "root": base64.b64encode(claim.store.root).decode(),
         "lock": claim.fd if os.name == "posix" else -1,
         "detached": detached,
         "options": asdict(options),
     }
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
     try:
-        return subprocess.Popen(
-            child_command("fbrowser.index.builder", json.dumps(order)),
-            stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
-            stdout=subprocess.DEVNULL if detached else subprocess.PIPE,
-            stderr=subprocess.DEVNULL if detached else None,
-            bufsize=0,
-            start_new_session=detached,
-            process_group=None if detached else 0,  # Ctrl+C in a terminal is for the asker, who stops the builder
-            cwd="/" if detached and os.name == "posix" else None,
-            pass_fds=(claim.fd,) if os.name == "posix" else (),
+        return start_child(  # in a group of its own: Ctrl+C in a terminal is for the asker, who stops the builder
+            "fbrowser.index.builder",
+            json.dumps(order),
+            stdin=null if detached else pipe,
+            stdout=null if detached else pipe,
+            stderr=null if detached else None,
+            pass_fds=(claim.fd,),
+            outlives_us=detached,
         )
-    except OSError as error:
-        raise EnvironmentProblem(
-            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
-        ) from error
     finally:
         claim.release()  # the child holds it too
 

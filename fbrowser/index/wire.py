@@ -1,17 +1,10 @@
-"""What the crawler and its workers say to each other: framed messages of plain values over a pipe.
-
-marshal is the fastest coder of bytes and numbers in the standard library; both ends are the same interpreter,
-and no message is ever stored.
-"""
+"""Wire: what the crawler and its workers say to each other; see fbrowser.common.messages for how."""
 
 from __future__ import annotations
 
-import marshal
-import os
 from typing import Any, NamedTuple
 
-HEAD = 8
-"""Bytes of length in front of a message."""
+from fbrowser.common.messages import HEAD
 
 
 class Task(NamedTuple):
@@ -102,36 +95,3 @@ class Turn(NamedTuple):
     """The folder read last."""
     left_out: int = 0
     """How many folders were left out because the user said so."""
-
-
-def pack(message: tuple[Any, ...]) -> bytes:
-    """Return a message with its length in front."""
-    body = marshal.dumps(tuple(message))
-    return len(body).to_bytes(HEAD, "little") + body
-
-
-def unpack(body: bytes | bytearray | memoryview) -> tuple[Any, ...]:
-    """Return the message that follows a length."""
-    return marshal.loads(body)
-
-
-def send(fd: int, message: tuple[Any, ...]) -> None:
-    """Write a whole message. Raises BrokenPipeError when the other end is gone."""
-    view = memoryview(pack(message))
-    while view:
-        view = view[os.write(fd, view) :]
-
-
-def receive(fd: int) -> tuple[Any, ...]:
-    """Read one message, waiting for it. Raises EOFError when the other end is gone."""
-    return unpack(_read(fd, int.from_bytes(_read(fd, HEAD), "little")))
-
-
-def _read(fd: int, length: int) -> bytearray:
-    data = bytearray()
-    while len(data) < length:
-        chunk = os.read(fd, min(length - len(data), 1 << 20))
-        if not chunk:
-            raise EOFError
-        data += chunk
-    return data

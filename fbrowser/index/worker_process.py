@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from fbrowser.common.child import child_command, disown
-from fbrowser.index.wire import HEAD, Order, Surroundings, Task, Turn, pack, unpack
+from fbrowser.common.messages import HEAD, arrived, pack
+from fbrowser.index.wire import Order, Surroundings, Task, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,12 +82,7 @@ class WorkerProcess:
             self._data += chunk
             if len(chunk) < _CHUNK:
                 break
-        while len(self._data) >= HEAD:
-            end = HEAD + int.from_bytes(self._data[:HEAD], "little")
-            if len(self._data) < end:
-                return
-            message = unpack(self._data[HEAD:end])
-            del self._data[:end]
+        for message in arrived(self._data):
             yield Turn(*message)
 
     def place(self) -> bytes:

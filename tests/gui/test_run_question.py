@@ -21,6 +21,7 @@ from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.opening import Opener
 from fbrowser.ui.run_question import RunQuestion
 from fbrowser.ui.status_line import StatusLine
+from tests.helpers.children import SILENT, replace_children
 from tests.helpers.covered import Covered
 from tests.helpers.desktop import Desktop, make, make_desktop, wait_for
 from tests.helpers.trees import grow
@@ -306,10 +307,9 @@ def test_programs_of_another_system_are_opened_only_if_that_is_chosen(
 
 
 def test_a_file_that_does_not_answer_is_asked_about_and_holds_up_nothing(
-    qtbot: QtBot, window: MainWindow, root: Path, opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, root: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hung = make(tmp_path / "hung", "#!/bin/sh\necho '{}'\nexec sleep 60\n")
-    monkeypatch.setattr(looking, "child_command", lambda _module: [str(hung)])
+    replace_children(monkeypatch, SILENT)
     monkeypatch.setattr(looking, "PATIENCE_S", 0.3)
     put_cursor_on(window, "text.txt")
     press(window, Key.Key_Return)

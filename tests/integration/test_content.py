@@ -1,7 +1,6 @@
 """`content:` reads real files, and nothing else, and never waits for one that does not answer."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.query import parse
 from fbrowser.index.search import Engine, Order, Result, content
+from tests.helpers.children import replace_children
 from tests.helpers.trees import crawl
 
 PIECE = 1 << 20
@@ -107,7 +107,7 @@ def test_what_does_not_answer_is_passed_by(tmp_path: Path, monkeypatch: pytest.M
         "os.open = slow\n"
         "from fbrowser.index.content_worker import main; sys.exit(main())"
     )
-    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", code])
+    replace_children(monkeypatch, code)
     engine = Engine(snapshot)
     found = engine.find(parse("content:needle"), order=Order("row"))
     assert [os.fsdecode(snapshot.relative_path(row)) for row in found.rows.tolist()] == ["a/0", "b/0", "b/1", "b/2"]
@@ -122,7 +122,7 @@ def test_children_that_never_answer_are_a_problem_not_an_empty_result(
     for number in range(300):
         (tmp_path / f"{number:03} {'long ' * 40}").write_bytes(b"needle")
     engine = Engine(crawl(tmp_path))
-    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", f"import os, sys, time; {end}"])
+    replace_children(monkeypatch, f"import os, sys, time; {end}")
     with pytest.raises(EnvironmentProblem, match="could not be read"):
         engine.find(parse("content:needle"))
 
@@ -131,7 +131,7 @@ def test_a_child_that_does_not_even_listen_is_cancelled(tmp_path: Path, monkeypa
     for number in range(300):
         (tmp_path / f"{number:03} {'long ' * 40}").write_bytes(b"needle")
     engine = Engine(crawl(tmp_path))
-    monkeypatch.setattr(content, "child_command", lambda _: [sys.executable, "-c", "import time; time.sleep(60)"])
+    replace_children(monkeypatch, "import time; time.sleep(60)")
     cancel = CancelToken()
     checks = iter(range(10))
 

@@ -15,6 +15,7 @@ from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.programs import Opens, Way
 from fbrowser.fileops import open_worker, opening
 from fbrowser.fileops.opening import Looked, look, open_text, run
+from tests.helpers.children import SILENT, replace_children, run_instead
 from tests.helpers.desktop import Desktop, make, make_desktop, wait_for
 from tests.helpers.trees import HOSTILE
 
@@ -148,8 +149,7 @@ def test_without_a_desktop_an_entry_is_neither_run_nor_opened_by_chance(tmp_path
 
 
 def test_a_file_that_does_not_answer_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hung = make(tmp_path / "hung", "#!/bin/sh\necho '{}'\nexec sleep 60\n")
-    monkeypatch.setattr(opening, "child_command", lambda _module: [str(hung)])
+    replace_children(monkeypatch, SILENT)
     monkeypatch.setattr(opening, "PATIENCE_S", 0.2)
     found = looked_at(tmp_path / "x.txt")
     assert (found.is_silent, found.program, found.can_run, found.path) == (
@@ -165,7 +165,7 @@ def test_a_file_that_does_not_answer_is_silent(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_child_that_dies_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "child_command", lambda _module: ["/bin/false"])
+    run_instead(monkeypatch, "/bin/false")
     assert looked_at(b"/etc/passwd").is_silent
 
 
@@ -325,11 +325,10 @@ def test_the_desktop_s_own_starter_knows_field_codes_and_no_shell(tmp_path: Path
 
 def test_it_says_when_the_start_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = looked_at(make(tmp_path / "run.sh", "#!/bin/sh\n"))
-    hung = make(tmp_path / "hung", "#!/bin/sh\necho '{}'\nexec sleep 60\n")
-    monkeypatch.setattr(opening, "child_command", lambda _module: [str(hung)])
+    replace_children(monkeypatch, SILENT)
     monkeypatch.setattr(opening, "_START_S", 0.2)
     with pytest.raises(EnvironmentProblem, match=r"run\.sh could not be run: it did not answer\."):
         run(found)
-    monkeypatch.setattr(opening, "child_command", lambda _module: ["/no/such/program"])
+    run_instead(monkeypatch, "/no/such/program")
     with pytest.raises(EnvironmentProblem, match=r"No process could be started: it is no longer there\."):
         run(found)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.index import probe as module
 from fbrowser.index.probe import SILENT, Found, probe
+from tests.helpers.children import replace_children
 
 
 def asked(*paths: Path | bytes) -> dict[bytes, Found]:
@@ -36,13 +36,12 @@ def test_nothing_is_asked_of_nobody() -> None:
 def test_what_is_silent_costs_its_own_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PATIENCE_S", 0.3)
     code = (
-        "import os, sys, time; from fbrowser.index.wire import receive, send\n"
+        "import os, sys, time; from fbrowser.common.messages import receive, send\n"
         "paths = receive(0); send(1, ())\n"
         "for path in paths:\n"
         "    time.sleep(99) if path.endswith(b'hung') else send(1, (0, 1, 2))"
     )
-    monkeypatch.setattr(module, "child_command", lambda _module: [sys.executable, "-c", code])
-    monkeypatch.setenv("PYTHONPATH", str(Path(module.__file__).parents[2]))
+    replace_children(monkeypatch, code)
     found = asked(tmp_path / "a", tmp_path / "hung", tmp_path / "b")
     assert list(found.values()) == [Found(0, 1, 2), SILENT, Found(0, 1, 2)]
     assert found[os.fsencode(tmp_path / "hung")].is_silent

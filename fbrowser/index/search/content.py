@@ -8,10 +8,10 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Final
 
-from fbrowser.common.child import child_command, disown
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.child import disown, start_child
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.messages import arrived, pack
 from fbrowser.index.crawler import NO_ANSWER_S
-from fbrowser.index.wire import HEAD, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,18 +84,7 @@ class _Child:
 
     def __init__(self, cancel: CancelToken) -> None:
         self._cancel = cancel
-        try:
-            self._process = subprocess.Popen(
-                child_command("fbrowser.index.content_worker"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                bufsize=0,
-                process_group=0 if os.name == "posix" else None,
-            )
-        except OSError as error:
-            raise EnvironmentProblem(
-                "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
-            ) from error
+        self._process = start_child("fbrowser.index.content_worker", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -122,7 +111,7 @@ class _Child:
                         selector.unregister(self._stdin)
                 if time.monotonic() - heard_s > NO_ANSWER_S:
                     raise _Stuck
-                for found in _messages(data):
+                for (found,) in arrived(data):
                     left -= len(found)
                     yield found
 
@@ -147,11 +136,3 @@ class _Child:
             if pipe:
                 pipe.close()
         disown(self._process)
-
-
-def _messages(data: bytearray) -> Iterator[list[bool]]:
-    """Yield what has arrived whole, and take it off."""
-    while len(data) >= HEAD and len(data) >= (end := HEAD + int.from_bytes(data[:HEAD], "little")):
-        (found,) = unpack(data[HEAD:end])
-        del data[:end]
-        yield found
