@@ -220,11 +220,11 @@ def status_of(root: bytes) -> dict[str, Any]:
 def run_keys(options: argparse.Namespace) -> int:
     """Print what is bound, in a keymap or in the one that was chosen, with the user's own keys over it."""
     from fbrowser.commands.builtin import builtin_commands  # noqa: PLC0415 - the other commands do without
-    from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text  # noqa: PLC0415
-    from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415
-    from fbrowser.config.keys_file import keys_path, read_keys  # noqa: PLC0415
-    from fbrowser.config.settings import Settings  # noqa: PLC0415
-    from fbrowser.config.settings_file import load  # noqa: PLC0415
+    from fbrowser.commands.cheat_sheet import as_list, as_markdown, as_text  # noqa: PLC0415 - likewise
+    from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415 - likewise
+    from fbrowser.config.keys_file import keys_path, read_keys  # noqa: PLC0415 - likewise
+    from fbrowser.config.settings import Settings  # noqa: PLC0415 - likewise
+    from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
 
     commands = builtin_commands()
     settings = load().settings or Settings()

@@ -38,7 +38,7 @@ def load_qt() -> None:
             late.discard(file)
             source = _LATER.format(source=source, file=file)
         # The overloads of compile cannot be told from what is only passed on.
-        return ordinary_compile(source, file, *how, **options)  # type: ignore[arg-type, call-overload]
+        return ordinary_compile(source, file, *how, **options)  # type: ignore[arg-type, call-overload] - see above
 
     builtins.compile = compile_late  # type: ignore[assignment] - takes what PySide gives it, not all there is
     try:

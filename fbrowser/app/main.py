@@ -34,7 +34,7 @@ _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def run_window(folder: bytes | None) -> int:
     """Show a folder (default: what was open the last time) in a window; return the exit code when it was closed."""
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
-        print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201
+        print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201 - a terminal
         return 2
     path = absolute(folder) if folder is not None else None
     if hand_over(path or b""):
@@ -62,8 +62,8 @@ def make_application() -> QApplication:
     """Return the application, in the language and the colours of the settings."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
 
-    from fbrowser.ui.language import Language  # noqa: PLC0415
-    from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415
+    from fbrowser.ui.language import Language  # noqa: PLC0415 - Qt, see run_window
+    from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415 - Qt, see run_window
 
     QApplication.setDesktopFileName("fbrowser")
     app = QApplication([*sys.argv[:1], *STYLE])
@@ -82,11 +82,11 @@ def make_window(
 
     at_last: called before it is shown, whatever there is to show.
     """
-    from PySide6.QtCore import QTimer  # noqa: PLC0415
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt, see run_window
 
-    from fbrowser.app.after_paint import after_paint  # noqa: PLC0415
-    from fbrowser.app.trace import trace  # noqa: PLC0415
-    from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415
+    from fbrowser.app.after_paint import after_paint  # noqa: PLC0415 - Qt, see run_window
+    from fbrowser.app.trace import trace  # noqa: PLC0415 - Qt, see run_window
+    from fbrowser.ui.main_window import MainWindow  # noqa: PLC0415 - Qt, see run_window
 
     window = MainWindow(tasks, settings)
     patience = QTimer(window, singleShot=True, interval=FIRST_FRAME_MS)
@@ -100,7 +100,7 @@ def make_window(
 
     def settle() -> None:
         """Do what can wait until the first frame is painted."""
-        from fbrowser.ui.icons import app_icon  # noqa: PLC0415
+        from fbrowser.ui.icons import app_icon  # noqa: PLC0415 - Qt, see run_window
 
         app.setWindowIcon(app_icon())
         listen(window, lambda folder: raise_on(window, folder))
@@ -147,7 +147,7 @@ def say_what_is_wrong(window: MainWindow) -> None:
 
 def raise_on(window: MainWindow, folder: bytes) -> None:
     """Bring the window to the front; on another folder, if one was named."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - Qt, see run_window
 
     if folder:
         window.open(folder)
@@ -159,7 +159,7 @@ def raise_on(window: MainWindow, folder: bytes) -> None:
 
 def end_on_signals(window: MainWindow) -> None:
     """Close the window when the process is told to end; Python looks for signals when Qt gives it a turn."""
-    from PySide6.QtCore import QTimer  # noqa: PLC0415
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt, see run_window
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: window.close() and None)

@@ -63,12 +63,12 @@ def find_drives(mounts: Iterable[Mount], fstab: bytes = b"") -> list[Drive]:
         is_hidden = plan is not None and plan.is_hidden
         if is_hidden or not _is_drive(mount) or by_device.setdefault(mount.device, mount.path) != mount.path:
             continue
-        name = plan.name if plan is not None and plan.name else os.path.basename(mount.path)  # noqa: PTH119
+        name = plan.name if plan is not None and plan.name else os.path.basename(mount.path)  # noqa: PTH119 - bytes
         is_network = mount.kind in _NETWORK
         found[mount.path] = Drive(mount.path, name, mount.source, is_network, is_mounted=True)
     for plan in planned.values():
         if not plan.is_hidden and not _is_systems(plan.path) and plan.kind not in PSEUDO | _IN_MEMORY:
-            name = plan.name or os.path.basename(plan.path)  # noqa: PTH119
+            name = plan.name or os.path.basename(plan.path)  # noqa: PTH119 - bytes
             found[plan.path] = Drive(plan.path, name, plan.source, plan.kind in _NETWORK, is_mounted=False)
     return [found[path] for path in sorted(found)]
 

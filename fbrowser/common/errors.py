@@ -63,6 +63,15 @@ class EnvironmentProblem(Exception):  # noqa: N818 - shown to people as a proble
         return problem
 
 
+def not_written(path: bytes, error: OSError, remedy: str) -> EnvironmentProblem:
+    """Return the problem of a file that could not be written; remedy: a sentence, yet to be translated."""
+    from fbrowser.common.display import display  # noqa: PLC0415 - regular expressions, which no worker needs
+
+    return EnvironmentProblem(
+        "{path} could not be written: {why}.", remedy, path=display(path), why=reason(error.errno or 0)
+    )
+
+
 _REASONS: Final = {
     errno.EACCES: later("permission denied"),
     errno.EPERM: later("permission denied"),

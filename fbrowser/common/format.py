@@ -7,7 +7,7 @@ from typing import Final
 
 from fbrowser.common.translation import decimal, later, ntr, number, tr
 
-_UNITS: Final = (
+UNITS: Final = (
     later("{size} KB"),
     later("{size} MB"),
     later("{size} GB"),
@@ -15,6 +15,7 @@ _UNITS: Final = (
     later("{size} PB"),
     later("{size} EB"),
 )
+"""Of 1024 bytes, and so on; yet to be translated."""
 _MONTHS: Final = later("January|February|March|April|May|June|July|August|September|October|November|December")
 _K: Final = 1024
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -29,11 +30,11 @@ def size(count: int) -> str:
     if count < _K:
         return tr("{size} B", size=str(count))
     value = float(count)
-    for unit in _UNITS:
+    for unit in UNITS:
         value /= _K
         if value < 999.5:  # noqa: PLR2004 - above, it would take four digits
             return tr(unit, size=decimal(value, 1 if value < 9.95 else 0))  # noqa: PLR2004 - likewise
-    return tr(_UNITS[-1], size=decimal(value, 0))
+    return tr(UNITS[-1], size=decimal(value, 0))
 
 
 def exact_size(count: int) -> str:
@@ -44,11 +45,6 @@ def exact_size(count: int) -> str:
 def items(count: int) -> str:
     """Return a number of items."""
     return ntr("{count} item", "{count} items", count)
-
-
-def hidden_items(count: int) -> str:
-    """Return a number of hidden items."""
-    return ntr("{count} hidden item", "{count} hidden items", count)
 
 
 def entries(count: int) -> str:

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import EnvironmentProblem, not_written
+from fbrowser.common.translation import later
 from fbrowser.config.places import config_folder
 from fbrowser.config.small_file import read_file, replace_file, turn
 
@@ -125,12 +125,7 @@ def change(*changes: Callable[[Bookmarks], Bookmarks]) -> Bookmarks:
 
 
 def _problem(error: OSError, path: bytes) -> EnvironmentProblem:
-    return EnvironmentProblem(
-        "{path} could not be written: {why}.",
-        "Your bookmarks are kept until the window is closed.",
-        path=display(path),
-        why=reason(error.errno or 0),
-    )
+    return not_written(path, error, later("Your bookmarks are kept until the window is closed."))
 
 
 def _load_to_change(path: bytes) -> Bookmarks:

@@ -6,8 +6,7 @@ import json
 import os
 from typing import Any, Final
 
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import not_written
 from fbrowser.config.places import data_folder
 from fbrowser.config.small_file import read_file, replace_file
 
@@ -34,6 +33,4 @@ def write_data(name: bytes, data: object, remedy: str) -> None:
     try:
         replace_file(path, json.dumps(data, separators=(",", ":")).encode())
     except OSError as error:
-        raise EnvironmentProblem(
-            "{path} could not be written: {why}.", remedy, path=display(path), why=reason(error.errno or 0)
-        ) from error
+        raise not_written(path, error, remedy) from error

@@ -6,7 +6,8 @@ import os
 from typing import Final
 
 from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import EnvironmentProblem, not_written, reason
+from fbrowser.common.translation import later
 from fbrowser.config.places import config_folder
 from fbrowser.config.small_file import Stamp, read_file, replace_file, stamp_of
 
@@ -44,12 +45,7 @@ def make_template() -> bytes:
             os.makedirs(config_folder(), mode=0o700, exist_ok=True)
             replace_file(path, _TEMPLATE)
         except OSError as error:
-            raise EnvironmentProblem(
-                "{path} could not be written: {why}.",
-                "Make the folder writable, or make the file yourself.",
-                path=display(path),
-                why=reason(error.errno or 0),
-            ) from error
+            raise not_written(path, error, later("Make the folder writable, or make the file yourself.")) from error
     return path
 
 

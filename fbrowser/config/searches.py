@@ -7,8 +7,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import not_written
+from fbrowser.common.translation import later
 from fbrowser.config.places import data_folder
 from fbrowser.config.small_file import read_file, replace_file
 
@@ -72,12 +72,7 @@ def save(searches: Searches) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
-        raise EnvironmentProblem(
-            "{path} could not be written: {why}.",
-            "Your searches are kept until the window is closed.",
-            path=display(path),
-            why=reason(error.errno or 0),
-        ) from error
+        raise not_written(path, error, later("Your searches are kept until the window is closed.")) from error
 
 
 def _path() -> bytes:

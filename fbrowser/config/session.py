@@ -9,8 +9,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import not_written
+from fbrowser.common.translation import later
 from fbrowser.config.places import data_folder
 from fbrowser.config.small_file import read_file, replace_file
 
@@ -126,12 +126,7 @@ def save(session: Session) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
-        raise EnvironmentProblem(
-            "{path} could not be written: {why}.",
-            "What is open now will not be there the next time.",
-            path=display(path),
-            why=reason(error.errno or 0),
-        ) from error
+        raise not_written(path, error, later("What is open now will not be there the next time.")) from error
 
 
 def _path() -> bytes:

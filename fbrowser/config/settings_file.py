@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
-from fbrowser.common.translation import ntr, tr
+from fbrowser.common.errors import EnvironmentProblem, not_written, reason
+from fbrowser.common.translation import later, ntr, tr
 from fbrowser.config.places import config_folder
 from fbrowser.config.setting_rules import BadValueError, Folders
 from fbrowser.config.settings import SECTIONS, Setting, Settings, schema
@@ -337,9 +337,4 @@ def _write(place: bytes, content: bytes) -> None:
             mode = 0o600
         replace_file(place, content, mode=mode)
     except OSError as error:
-        raise EnvironmentProblem(
-            "{path} could not be written: {why}.",
-            "The change holds until this window is closed.",
-            path=display(place),
-            why=reason(error.errno or 0),
-        ) from error
+        raise not_written(place, error, later("The change holds until this window is closed.")) from error

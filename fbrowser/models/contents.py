@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fbrowser.common.translation import enumerated, ntr, number, tr
+from fbrowser.common.translation import enumerated, later, ntr, number, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fbrowser.models.listing import Listing
 
 
@@ -20,8 +22,11 @@ def withheld(listing: Listing) -> str:
     return enumerated(words)
 
 
-def why_empty(listing: Listing, way_up: str = "Backspace") -> tuple[str, str]:
-    """Return why nothing of a folder is shown, and what to do about it. way_up: the key that leads up."""
+def why_empty(listing: Listing, keys_of: Callable[[str], str]) -> tuple[str, str]:
+    """Return why nothing of a folder is shown, and what to do about it.
+
+    keys_of: returns the keys of a command, empty if it has none.
+    """
     if listing.narrowing is not None:
         what = tr("Nothing here matches \u201c{query}\u201d.", query=listing.narrowing.query.text)
         return what, tr("Press Esc to see everything.")
@@ -31,5 +36,13 @@ def why_empty(listing: Listing, way_up: str = "Backspace") -> tuple[str, str]:
             "There is nothing here but {count} hidden items.",
             listing.hidden_count,
         )
-        return what, tr("Press Ctrl+H to see them.")
-    return tr("This folder is empty."), tr("Press {key} to go up.", key=way_up)
+        return what, press(keys_of("view.hidden"), later("Press {key} to see them."))
+    return tr("This folder is empty."), press(keys_of("go.up"), later("Press {key} to go up."))
+
+
+def press(key: str, what: str) -> str:
+    """Return what to press, and for what; nothing if no key does it.
+
+    what: a sentence with the field `key`, yet to be translated.
+    """
+    return tr(what, key=key) if key else ""

@@ -6,9 +6,9 @@ import json
 import os
 from typing import IO, TYPE_CHECKING, Final
 
-from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import EnvironmentProblem, not_written
 from fbrowser.common.files import replacing
+from fbrowser.common.translation import later
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 
 if TYPE_CHECKING:
@@ -80,9 +80,4 @@ def _csv_head(coverage: str) -> Iterator[bytes]:
 
 
 def _problem(path: bytes, error: OSError) -> EnvironmentProblem:
-    return EnvironmentProblem(
-        "{path} could not be written: {why}.",
-        "Choose another place.",
-        path=display(path),
-        why=reason(error.errno or 0),
-    )
+    return not_written(path, error, later("Choose another place."))

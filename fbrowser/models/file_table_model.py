@@ -60,7 +60,7 @@ class FileTableModel(QAbstractTableModel):
         """Return the number of columns."""
         return 0 if parent.isValid() else len(Column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - as Qt declares it
         """Return a column's title."""
         if orientation != Qt.Orientation.Horizontal:
             return None
@@ -70,7 +70,7 @@ class FileTableModel(QAbstractTableModel):
             return _RIGHT if section in NUMBERS else _LEFT
         return None
 
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - as Qt declares it
         """Return a cell's text, as a screen reader reads it, or its tooltip; painting asks for neither."""
         if role == _Role.TextAlignmentRole:
             return _RIGHT if index.column() in NUMBERS else _LEFT

@@ -218,7 +218,7 @@ def _sorted_rows(snapshot: Snapshot, block: range, sort: Sort, *, folders_first:
         key = snapshot.column(_COLUMNS[sort.column])[part]
     keys = (name, ~key if sort.descending else key)  # ~: -key of the least number is itself
     order = np.lexsort((*keys, is_other) if folders_first else keys)
-    return (order + block.start).astype(np.int32)  # type: ignore[return-value]
+    return (order + block.start).astype(np.int32)  # type: ignore[return-value] - an array is a sequence here
 
 
 _COLUMNS: Final[dict[Column | None, str]] = {
@@ -231,7 +231,7 @@ _COLUMNS: Final[dict[Column | None, str]] = {
 def _extension_ranks(snapshot: Snapshot, block: range) -> NDArray[np.int32]:
     """Return a number per row that sorts as its extension does; int32 (len(block),)."""
     from fbrowser.index.search.extensions import number_extensions, ranks_of  # noqa: PLC0415 - see _sorted_rows
-    from fbrowser.index.sorting import name_key  # noqa: PLC0415
+    from fbrowser.index.sorting import name_key  # noqa: PLC0415 - not before the first page
 
     names = snapshot.names().take(snapshot.column("name")[block.start : block.stop]).lowered()
     numbers, extensions = number_extensions(names)

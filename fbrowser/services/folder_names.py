@@ -83,7 +83,7 @@ class FolderNamesService(QObject):
 def _look(folder: bytes, token: CancelToken) -> tuple[bytes, ...]:
     """Return the names, on a worker. Raises EnvironmentProblem, Cancelled."""
     from fbrowser.index.answer import ask, covering  # noqa: PLC0415 - not before the first page
-    from fbrowser.index.listing import list_folder  # noqa: PLC0415
+    from fbrowser.index.listing import list_folder  # noqa: PLC0415 - likewise
 
     root = covering(folder)
     # Not private: names alone are read, here on a worker, where a page that has to come from the disk does no harm.

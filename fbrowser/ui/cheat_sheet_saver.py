@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fbrowser.commands.cheat_sheet import as_markdown, as_text
 from fbrowser.common.display import display
-from fbrowser.common.errors import EnvironmentProblem, reason
+from fbrowser.common.errors import not_written
 from fbrowser.common.files import replacing
 from fbrowser.common.translation import later, tr
 from fbrowser.ui.ask_where import ask_where
@@ -59,9 +59,4 @@ def _write(path: bytes, text: str) -> None:
         with replacing(path) as file:
             file.write(text.encode() + b"\n")
     except OSError as error:
-        raise EnvironmentProblem(
-            "{path} could not be written: {why}.",
-            "Choose another folder.",
-            path=display(path),
-            why=reason(error.errno or 0),
-        ) from error
+        raise not_written(path, error, later("Choose another folder.")) from error

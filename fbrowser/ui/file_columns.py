@@ -116,7 +116,7 @@ class FileColumns(QObject):
         """Return a menu of the columns that there can be."""
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - not before somebody wants it
 
-        from fbrowser.models.file_table_model import TITLES  # noqa: PLC0415
+        from fbrowser.models.file_table_model import TITLES  # noqa: PLC0415 - not before the first page
 
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fbrowser.common.translation import ptr, tr
-from fbrowser.models.contents import why_empty, withheld
+from fbrowser.common.translation import later, tr
+from fbrowser.models.contents import press, why_empty, withheld
 from fbrowser.services.live_settings import live
 from fbrowser.ui.failure_notice import FailureNotice
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from fbrowser.services.index_service import IndexService
     from fbrowser.ui.parts import Parts
     from fbrowser.ui.searching import Searching
+    from fbrowser.ui.window_commands import WindowCommands
 
 
 class FolderShow(QObject):
@@ -27,9 +27,12 @@ class FolderShow(QObject):
     shown = Signal()
     """There is something to see: a table, or a message."""
 
-    def __init__(self, parts: Parts, service: IndexService, searching: Searching, parent: QObject) -> None:
+    def __init__(
+        self, parts: Parts, service: IndexService, searching: Searching, commands: WindowCommands, parent: QObject
+    ) -> None:
         """Show nothing yet."""
         super().__init__(parent)
+        self._commands = commands
         self.folder = b""
         self.current: bytes | None = None
         """Name to put the cursor on when the folder is there."""
@@ -45,6 +48,7 @@ class FolderShow(QObject):
         parts.presenter.presented.connect(self._presented)
         searching.left.connect(self.show_again)
         live.language_changed.connect(self._presented)
+        commands.keymap_changed.connect(self._presented)  # what says why nothing is shown names keys
 
     def go_to(self, folder: bytes, current: bytes | None) -> None:
         """Be about another folder; what is known of it is shown at once."""
@@ -123,9 +127,10 @@ class FolderShow(QObject):
             self._say_failure()
         elif why := listing.snapshot.reason(listing.snapshot.row_of_folder(listing.folder)):
             what = tr("This folder could not be read: {why}.", why=tr(why))
-            self._show_message("lock", what, tr("Press F5 to try again."))
+            remedy = press(self._commands.keys_of("go.refresh"), later("Press {key} to try again."))
+            self._show_message("lock", what, remedy)
         else:
-            self._show_message("folder", *why_empty(listing, _way_up()))
+            self._show_message("folder", *why_empty(listing, self._commands.keys_of))
         self.show_status()
         self.shown.emit()
 
@@ -141,12 +146,3 @@ class FolderShow(QObject):
             size = listing.snapshot.size_of_folder(listing.folder)
             is_indexed = listing.snapshot.generation > 0
             status.show_contents(len(listing.rows), size, withheld(listing), is_indexed=is_indexed)
-
-
-def _way_up() -> str:
-    """Return the key that leads to the folder above, by the settings: commands may not be there yet."""
-    if live.now.backspace == "parent":
-        return ptr("key", "Backspace")
-    if live.now.keymap != "finder":
-        return f"{ptr('key', 'Alt')}+\u2191"
-    return "\u2318\u2191" if sys.platform == "darwin" else f"{ptr('key', 'Ctrl')}+\u2191"

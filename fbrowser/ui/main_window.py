@@ -76,7 +76,7 @@ class MainWindow(CommandedWindow):
             each.failed.connect(self.say)
         self.keeper.failed.connect(self.say)
         live.language_changed.connect(self._word)
-        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr] - there is one
 
     def _make_pane(self) -> Pane:
         pane = Pane(self._shared, self)

@@ -70,7 +70,7 @@ class Opener(QObject):
         self._looking.add(path)
 
         def look(_: object) -> Looked:
-            from fbrowser.fileops.opening import look  # noqa: PLC0415
+            from fbrowser.fileops.opening import look  # noqa: PLC0415 - see above
 
             return look(path, token)
 
@@ -114,7 +114,7 @@ class Opener(QObject):
     # -- asking
 
     def _ask(self, looked: Looked, *, apart: bool) -> None:
-        from fbrowser.ui.run_question import RunQuestion  # noqa: PLC0415
+        from fbrowser.ui.run_question import RunQuestion  # noqa: PLC0415 - see above
 
         question = RunQuestion(self._widget.window(), looked)
         question.run_wanted.connect(lambda: self._run(looked))
@@ -122,7 +122,7 @@ class Opener(QObject):
         question.ask()
 
     def _run(self, looked: Looked) -> None:
-        from fbrowser.fileops.opening import run  # noqa: PLC0415
+        from fbrowser.fileops.opening import run  # noqa: PLC0415 - see above
 
         self._tasks.run(
             lambda _: run(looked),
@@ -132,7 +132,7 @@ class Opener(QObject):
 
     def _open(self, looked: Looked, *, apart: bool) -> None:
         """Open something that runs with what is for its kind, instead of running it."""
-        from fbrowser.fileops.opening import open_text  # noqa: PLC0415
+        from fbrowser.fileops.opening import open_text  # noqa: PLC0415 - see above
 
         if looked.is_folder:
             self._want(looked.path, apart=apart)
@@ -158,7 +158,7 @@ def open_file(path: bytes) -> EnvironmentProblem | None:
 
 def _is_program(folder: bytes) -> bool:
     """Return whether a folder of that name is a program for this system."""
-    from fbrowser.common.programs import Opens, by_name  # noqa: PLC0415
+    from fbrowser.common.programs import Opens, by_name  # noqa: PLC0415 - see above
 
     found = by_name(folder)
     return found is not None and found.opens is Opens.FOLDER

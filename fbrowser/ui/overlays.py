@@ -81,7 +81,7 @@ class Overlays(QObject):
 
     def complete_paths(self, location: LocationBar) -> None:
         """Help with the paths that are typed in a field, from now on; again does nothing."""
-        from fbrowser.ui.path_completion import PathCompletion  # noqa: PLC0415
+        from fbrowser.ui.path_completion import PathCompletion  # noqa: PLC0415 - see above
 
         if not location.findChildren(PathCompletion):
             PathCompletion(location, self._tasks)
@@ -90,7 +90,7 @@ class Overlays(QObject):
 
     @cached_property
     def _visits(self) -> VisitMemory:
-        from fbrowser.services.visit_memory import VisitMemory  # noqa: PLC0415
+        from fbrowser.services.visit_memory import VisitMemory  # noqa: PLC0415 - see above
 
         visits = VisitMemory(self._tasks, self)
         visits.failed.connect(self.said)
@@ -98,7 +98,7 @@ class Overlays(QObject):
 
     @cached_property
     def _palette(self) -> CommandPalette:
-        from fbrowser.ui.command_palette import CommandPalette  # noqa: PLC0415
+        from fbrowser.ui.command_palette import CommandPalette  # noqa: PLC0415 - see above
 
         palette = CommandPalette(self._widget, self._window, self._registry, self._keymap, self._tasks)
         palette.recent.failed.connect(self.said)
@@ -106,7 +106,7 @@ class Overlays(QObject):
 
     @cached_property
     def _go_to(self) -> GoTo:
-        from fbrowser.ui.go_to import GoTo  # noqa: PLC0415
+        from fbrowser.ui.go_to import GoTo  # noqa: PLC0415 - see above
 
         go_to = GoTo(self._widget, self._tasks, self._visits)
         go_to.folder_chosen.connect(self.folder_chosen)
@@ -115,7 +115,7 @@ class Overlays(QObject):
 
     @cached_property
     def _key_help(self) -> KeyHelp:
-        from fbrowser.ui.key_help import KeyHelp  # noqa: PLC0415
+        from fbrowser.ui.key_help import KeyHelp  # noqa: PLC0415 - see above
 
         key_help = KeyHelp(self._widget, self._window, self._registry, self._keymap)
         key_help.save_wanted.connect(self.save_cheat_sheet)
@@ -123,7 +123,7 @@ class Overlays(QObject):
 
     @cached_property
     def _saver(self) -> CheatSheetSaver:
-        from fbrowser.ui.cheat_sheet_saver import CheatSheetSaver  # noqa: PLC0415
+        from fbrowser.ui.cheat_sheet_saver import CheatSheetSaver  # noqa: PLC0415 - see above
 
         saver = CheatSheetSaver(self._widget, self._registry, self._keymap, self._tasks)
         saver.said.connect(self.said)
@@ -131,6 +131,6 @@ class Overlays(QObject):
 
     @cached_property
     def _hints(self) -> Hints:
-        from fbrowser.ui.hints import Hints  # noqa: PLC0415
+        from fbrowser.ui.hints import Hints  # noqa: PLC0415 - see above
 
         return Hints(self._widget)

@@ -82,7 +82,7 @@ class Pane(QWidget):
             self.view, self._presenter, self.search, self.status, self.banner, self._middle, self._column()
         )
         self.searching = Searching(parts, shared, self._tasks, self)
-        self._show = FolderShow(parts, self._service, self.searching, self)
+        self._show = FolderShow(parts, self._service, self.searching, shared.commands, self)
         self.list_query = ListQuery(self.view, self._presenter, parts.column, self._middle, self._tasks)
         self.view.columns.follow(shared.views)
         SelectionWatch(self.view, self.status)

@@ -47,7 +47,7 @@ class _Field(FlatField):
 
     def event(self, event: QEvent) -> bool:
         """Let the picker have its keys first, Tab among them."""
-        if event.type() == QEvent.Type.KeyPress and self._picker.takes_key(event):  # type: ignore[arg-type]
+        if event.type() == QEvent.Type.KeyPress and self._picker.takes_key(event):  # type: ignore[arg-type] - of that type it is a QKeyEvent
             return True
         return super().event(event)
 

@@ -81,7 +81,7 @@ class PlacesModel(QAbstractListModel):
         """Return the number of rows, headings included."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - as Qt declares it
         """Return what is said of a row; painting asks for none of it."""
         row = self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
         if isinstance(row, Section):

@@ -84,11 +84,11 @@ class WindowCommands(QObject):
 
     def _make(self) -> _Made:
         # Not before the first page.
-        from fbrowser.commands.builtin import builtin_commands  # noqa: PLC0415
-        from fbrowser.services.keys_service import KeysService  # noqa: PLC0415
-        from fbrowser.ui.command_actions import CommandActions  # noqa: PLC0415
-        from fbrowser.ui.key_input import KeyInput  # noqa: PLC0415
-        from fbrowser.ui.overlays import Overlays  # noqa: PLC0415
+        from fbrowser.commands.builtin import builtin_commands  # noqa: PLC0415 - see above
+        from fbrowser.services.keys_service import KeysService  # noqa: PLC0415 - see above
+        from fbrowser.ui.command_actions import CommandActions  # noqa: PLC0415 - see above
+        from fbrowser.ui.key_input import KeyInput  # noqa: PLC0415 - see above
+        from fbrowser.ui.overlays import Overlays  # noqa: PLC0415 - see above
 
         window, registry = self._window, builtin_commands()
         keys = KeysService(registry, self._tasks, self)
@@ -125,6 +125,12 @@ class WindowCommands(QObject):
     def keeps_marks(self) -> bool:
         """Whether moving the cursor leaves several selected entries alone."""
         return self._made is not None and self._made.keys.keymap.keeps_marks
+
+    def keys_of(self, command_id: str) -> str:
+        """Return the first keys of a command, as they are shown; empty: it has none, or none are heard yet."""
+        if self._made is None:
+            return ""
+        return self._made.keys.keymap.shown(self._made.keys.registry[command_id])
 
     # -- what panes ask for
 

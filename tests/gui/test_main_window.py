@@ -289,7 +289,9 @@ def test_an_empty_folder_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Pat
     window.open(os.fsencode(grow(tmp_path / "r", {})))
     qtbot.waitUntil(window.pane.message.isVisible)
     assert "empty" in window.pane.message.text()
-    assert "Backspace" in window.pane.message.text()
+    assert "Press" not in window.pane.message.text(), "no keys are heard yet"
+    window.commands.begin()
+    assert "Press Alt+\u2191 to go up." in window.pane.message.text()
 
 
 def test_when_the_root_goes_the_last_good_table_stays(qtbot: QtBot, window: MainWindow, root: Path) -> None:

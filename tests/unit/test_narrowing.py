@@ -81,14 +81,15 @@ def test_what_is_hidden_stays_hidden_and_is_not_counted_twice(snapshot: Snapshot
 
 def test_why_there_is_nothing() -> None:
     hidden = make_snapshot({".a": 1, ".b": 2})
-    assert why_empty(list_folder_rows(hidden, ROOT, Sort(), Arrangement(hidden=False))) == (
-        "There is nothing here but 2 hidden items.",
-        "Press Ctrl+H to see them.",
-    )
-    assert (
-        why_empty(narrowed(list_folder_rows(hidden, ROOT, Sort()), "x"))[0] == "Nothing here matches \u201cx\u201d."
-    )
-    assert why_empty(list_folder_rows(make_snapshot({}), ROOT, Sort()))[0] == "This folder is empty."
+    withheld_all = list_folder_rows(hidden, ROOT, Sort(), Arrangement(hidden=False))
+    keys = {"view.hidden": "Ctrl+H", "go.up": "Backspace"}.__getitem__
+    what = "There is nothing here but 2 hidden items."
+    assert why_empty(withheld_all, keys) == (what, "Press Ctrl+H to see them.")
+    assert why_empty(withheld_all, lambda _: "") == (what, ""), "no key does it"
+    narrow = narrowed(list_folder_rows(hidden, ROOT, Sort()), "x")
+    assert why_empty(narrow, keys)[0] == "Nothing here matches \u201cx\u201d."
+    empty = list_folder_rows(make_snapshot({}), ROOT, Sort())
+    assert why_empty(empty, keys) == ("This folder is empty.", "Press Backspace to go up.")
 
 
 def test_the_names_are_marked_by_what_is_narrowed_by(snapshot: Snapshot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.format import UNITS
 from fbrowser.common.translation import all_of, any_of, enumerated, later, ntr, number, ptr, tr
 from fbrowser.index.query.dates import local_time
 from fbrowser.index.query.nodes import (
@@ -77,13 +78,6 @@ _LISTED: Final = 5
 """Extensions, at most."""
 _SECOND_NS: Final = 10**9
 _KB: Final = 1024
-_UNITS: Final = (
-    later("{size} KB"),
-    later("{size} MB"),
-    later("{size} GB"),
-    later("{size} TB"),
-    later("{size} PB"),
-)
 
 
 @singledispatch
@@ -325,9 +319,9 @@ def _most_size(high: int | None) -> str:
 def _bytes(count: int) -> str:
     """Return a number of bytes, exactly, in the largest unit that is a whole number."""
     unit = 0
-    while count and count % _KB == 0 and unit < len(_UNITS):
+    while count and count % _KB == 0 and unit < len(UNITS):
         count, unit = count // _KB, unit + 1
-    return tr(_UNITS[unit - 1], size=number(count)) if unit else ntr("{count} byte", "{count} bytes", count)
+    return tr(UNITS[unit - 1], size=number(count)) if unit else ntr("{count} byte", "{count} bytes", count)
 
 
 def _earliest(low: int | None) -> str:

@@ -124,7 +124,7 @@ class Folders:
     def _strewn(self, wanted: str, cancel: CancelToken) -> list[int]:
         """Return the names that have the letters of a word, in that order."""
         from rapidfuzz import process  # noqa: PLC0415 - 20 ms
-        from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+        from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - likewise
 
         found: list[int] = []
         for first, texts in self._chunks(cancel):
