@@ -1,4 +1,4 @@
-"""Floating box: the ground of what lies over a window: round corners, a thin edge, a soft shadow."""
+"""Floating box: what lies over a window as a box with round corners, a thin edge and a soft shadow."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 
+from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.theme import SHADOW
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 REACH: Final = 16
@@ -31,3 +33,35 @@ def draw_box(widget: QWidget, box: QRect) -> None:
     painter.setBrush(palette.color(QPalette.ColorRole.Base))
     painter.drawRoundedRect(shape, _CORNER, _CORNER)
     painter.end()
+
+
+class BoxOverWindow(OverWindow):
+    """Covers a window with nothing but a box; a click beside it closes it."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Make it, hidden. window: what is covered."""
+        super().__init__(window)
+        self._box = QRect()
+
+    def _arrange(self) -> None:
+        """Place the box and what is in it, in the size of now: who has something in it does that."""
+        raise NotImplementedError
+
+    def _place_box(self, box: QRect) -> None:
+        self._box = box
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay where it belongs."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go when it is clicked beside the box."""
+        if not self._box.contains(event.position().toPoint()):
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and its shadow."""
+        del event
+        draw_box(self, self._box)

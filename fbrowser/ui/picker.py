@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from fbrowser.common.translation import tr
 from fbrowser.ui.flat_field import AIR, FlatField
-from fbrowser.ui.floating_box import draw_box
+from fbrowser.ui.floating_box import BoxOverWindow
 from fbrowser.ui.language import worded
-from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.pages import plain_label
 from fbrowser.ui.picker_list import PickerView
 from fbrowser.ui.spinner import Spinner
@@ -20,7 +19,7 @@ from fbrowser.ui.spinner import Spinner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from fbrowser.ui.picker_list import Item
@@ -52,7 +51,7 @@ class _Field(FlatField):
         return super().event(event)
 
 
-class Picker(OverWindow):
+class Picker(BoxOverWindow):
     """The box stands at the top of the window, in the middle. Enter chooses, Esc goes, arrows move."""
 
     typed = Signal(str)
@@ -81,7 +80,6 @@ class Picker(OverWindow):
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._spinner = Spinner(_SPINNER, self.field)
         self._foot: QWidget | None = None
-        self._box = QRect()
         worded(self._word)
 
     def _word(self) -> None:
@@ -149,16 +147,10 @@ class Picker(OverWindow):
         if self._foot is not None:
             self._foot.setGeometry(left + _EDGE, bottom, inner, foot - _EDGE)
             bottom += foot
-        self._box = QRect(left, top, width, bottom - top)
+        self._place_box(QRect(left, top, width, bottom - top))
         side = (self.field.height() - _SPINNER) // 2
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._spinner.move(side if is_mirrored else inner - _SPINNER - side, side)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay where it belongs."""
-        super().resizeEvent(event)
-        self._arrange()
 
     # -- keys
 
@@ -187,18 +179,6 @@ class Picker(OverWindow):
         current = self.list.current
         if current is not None and current.is_enabled:
             self.chosen.emit(current.what, apart)
-
-    # -- the box
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go when it is clicked beside the box."""
-        if not self._box.contains(event.position().toPoint()):
-            super().mousePressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and its shadow."""
-        del event
-        draw_box(self, self._box)
 
 
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

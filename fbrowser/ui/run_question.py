@@ -15,15 +15,14 @@ from fbrowser.common.translation import later, tr
 from fbrowser.index.entry import Entry
 from fbrowser.index.kinds import kind_of
 from fbrowser.ui.controls import FlatButton
-from fbrowser.ui.floating_box import draw_box
+from fbrowser.ui.floating_box import BoxOverWindow
 from fbrowser.ui.icons import type_pixmap
 from fbrowser.ui.language import worded
-from fbrowser.ui.over_window import OverWindow
 from fbrowser.ui.pages import breakable, plain_label
 from fbrowser.ui.setting_row import lead
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from fbrowser.fileops.opening import Looked
 
@@ -46,7 +45,7 @@ _STEPS: Final = {
 _DANGER: Final = later("What runs can do all that you can: read, change and delete your files, or send them away.")
 
 
-class RunQuestion(OverWindow):
+class RunQuestion(BoxOverWindow):
     """Says what a file is and offers to run it, to open it, or neither: that is what Enter and Esc choose.
 
     Made for one question, and gone when it is answered.
@@ -59,7 +58,6 @@ class RunQuestion(OverWindow):
         """Ask nothing yet. window: what is covered."""
         super().__init__(window)
         self._looked = looked
-        self._box = QRect()
         self._inner = QWidget(self)
         self.run_button, self.open_button, self.cancel_button = (_Choice(self._inner) for _ in range(3))
         self._late = [self.run_button] if _is_safe_to_open(looked) else [self.run_button, self.open_button]
@@ -153,24 +151,9 @@ class RunQuestion(OverWindow):
         layout = self._inner.layout()
         height = layout.heightForWidth(width) if layout is not None else 0
         top = max(_EDGE, min(round(self.height() * _FROM_TOP), self.height() - height - _EDGE))
-        self._box = QRect((self.width() - width) // 2, top, width, height)
-        self._inner.setGeometry(self._box)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay where it belongs."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go when it is clicked beside the box."""
-        if not self._box.contains(event.position().toPoint()):
-            super().mousePressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and its shadow."""
-        del event
-        draw_box(self, self._box)
+        box = QRect((self.width() - width) // 2, top, width, height)
+        self._inner.setGeometry(box)
+        self._place_box(box)
 
 
 class _Choice(FlatButton):
