@@ -3,7 +3,6 @@
 Left out of an ordinary run; after ./dev bundle: ./dev test -m bundle
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 import fbrowser
+from fbrowser.common.messages import arrived, pack
 from tests.helpers.desktop import make, wait_for
 from tests.helpers.xsession import x_screen
 
@@ -57,22 +57,21 @@ def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:
     ]
 
 
-def order(**what: object) -> dict[str, Any]:
+def order(*what: object) -> dict[str, Any]:
     """Return what the child that opens files answers to an order."""
     command = [PROGRAM, "--child", "fbrowser.fileops.open_worker"]
     env = plain_env() | {"LD_LIBRARY_PATH": "/mine"}
-    done = subprocess.run(
-        command, env=env, input=json.dumps(what).encode(), check=True, capture_output=True, timeout=60
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    done = subprocess.run(command, env=env, input=pack(what), check=True, capture_output=True, timeout=60)
+    *_, (answer,) = arrived(bytearray(done.stdout))
+    return answer
 
 
 def test_what_it_runs_finds_nothing_of_the_bundle(folder: Path) -> None:
     report = folder / "report"
     script = make(folder / "run.sh", f"#!/bin/sh\nenv > '{report}.part'; mv '{report}.part' '{report}'\n")
-    looked = order(do="look", path=str(script))
+    looked = order("look", os.fsencode(script))
     assert looked["can_run"]
-    assert order(do="run", path=str(script), identity=looked["identity"], way="kernel") == {"wrong": 0}
+    assert order("run", os.fsencode(script), looked["identity"], "kernel") == {"wrong": 0}
     said = wait_for(report)
     assert "LD_LIBRARY_PATH=/mine\n" in said
     assert str(PROGRAM.parent) not in said

@@ -3,11 +3,16 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from tests.helpers.catalogues import Found, collect, merged, out_of_step, texts_of, wrong_in
+from tests.helpers.catalogues import Found, collect, languages, merged, out_of_step, read, texts_of, wrong_in
 
 
 def test_the_files_are_in_step_with_the_sources() -> None:
     assert out_of_step() == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_translation_is_complete(language: str) -> None:
+    assert [*wrong_in(read(language))] == []
 
 
 @pytest.mark.parametrize(
