@@ -44,6 +44,7 @@ class Problem:
     """What is wrong, and what is allowed; without a capital or a full stop."""
 
     def __str__(self) -> str:
+        # What the file says may be in any part of it; the isolates around the parts are ours.
         said = tr("{place}: {what}.", place=_line(self.file, self.line), what=self.what)
         return "".join(each if each in ISOLATES else display(each.encode("utf-8", "replace")) for each in said)
 

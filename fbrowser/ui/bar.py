@@ -38,9 +38,9 @@ class Bar(QWidget):
         screen_changed.connect(self._draw_icons, Qt.ConnectionType.UniqueConnection)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the system's colours."""
+        """Follow the system's colours, and the direction of reading."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
             self._draw_icons()
 
     def paintEvent(self, event: QPaintEvent) -> None:

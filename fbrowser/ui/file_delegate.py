@@ -15,6 +15,7 @@ from fbrowser.index.kinds import kind_of
 from fbrowser.models.file_table_model import date_text, quiet_text
 from fbrowser.models.listing import Column
 from fbrowser.ui.icons import ICON, action_pixmap, type_pixmap
+from fbrowser.ui.mirror import isolated
 from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, hover_ground
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class FileDelegate(QStyledItemDelegate):
         self._now_s = time.time()
         self._focused = view.currentIndex().row() if view.hasFocus() else -1
         self._ratio = view.devicePixelRatioF()
+        self._is_mirrored = view.isRightToLeft()
         self._dress(view.palette(), is_active=self.is_in_use and view.isActiveWindow())
         if view.font() != self._font or not self._cuts:
             self._font = view.font()
@@ -140,7 +142,7 @@ class FileDelegate(QStyledItemDelegate):
             painter.setPen(colours.soft)
             how = _MIDDLE if column == Column.FOLDER else _END
             side = _RIGHT if column == Column.ITEMS else _LEFT
-            painter.drawText(*box, side, self._cut(self._text(entry, column), box[2], how))
+            painter.drawText(*box, side, self._shown(self._text(entry, column), box[2], how))
         if row == self._focused and not colours.ground:
             painter.setPen(self._edge)
             for edge in (rect.top(), rect.bottom()):
@@ -171,37 +173,47 @@ class FileDelegate(QStyledItemDelegate):
         is_faint = why is not None or entry.name.startswith(b".")
         if is_faint:
             painter.setOpacity(0.55)
-        painter.drawPixmap(left, icon_top, type_pixmap(self._kind.icon, ICON, self._ratio))
+        icon_left = left + width - ICON if self._is_mirrored else left
+        painter.drawPixmap(icon_left, icon_top, type_pixmap(self._kind.icon, ICON, self._ratio))
         if is_faint:
             painter.setOpacity(1)
         if why:
             badge = action_pixmap("lock", 10, self._ratio, self._colours.ink.rgba())
-            painter.drawPixmap(left + ICON - 8, icon_top + ICON - 9, badge)
+            painter.drawPixmap(icon_left + ICON - 8, icon_top + ICON - 9, badge)
         painter.setFont(self._font)
         painter.setPen(self._colours.faint if is_faint else self._colours.ink)
-        box = (left + ICON + _GAP, top, width - ICON - _GAP, height)
+        box = (left if self._is_mirrored else left + ICON + _GAP, top, width - ICON - _GAP, height)
         if self._texts:
             self._paint_marked(painter, box, entry.name)
         else:  # Long names lose their middle: the end tells the extension, and what differs among many alike.
-            painter.drawText(*box, _LEFT, self._cut(display(entry.name), box[2], _MIDDLE))
+            painter.drawText(*box, _LEFT, self._shown(display(entry.name), box[2], _MIDDLE))
 
     def _paint_marked(self, painter: QPainter, box: Box, name: bytes) -> None:
         """Paint a name with what the query has found in it."""
         from fbrowser.models.highlight import spans  # noqa: PLC0415 - not before the first page
         from fbrowser.ui.marked_text import draw_marked  # noqa: PLC0415 - likewise
 
-        draw_marked(painter, box, display(name), spans(name, self._texts), self._font, self._colours.mark)
+        marks = spans(name, self._texts)
+        draw_marked(
+            painter, box, display(name), marks, self._font, self._colours.mark, is_mirrored=self._is_mirrored
+        )
 
     def _paint_size(self, painter: QPainter, box: Box, entry: Entry) -> None:
         left, top, width, height = box
         painter.setFont(self._digits)
         painter.setPen(self._colours.soft)
-        painter.drawText(*box, _RIGHT, self._cut(fmt.size(entry.size), width, _END))
+        painter.drawText(*box, _RIGHT, self._shown(fmt.size(entry.size), width, _END))
         largest = self._model.listing.largest if self._model.listing else 0
         if largest > 0 and entry.size > 0:
             length = round(width * entry.size / largest)
             if length >= _LEAST_BAR:  # less looks like dirt
-                painter.fillRect(left + width - length, top + height - _BAR - 2, length, _BAR, self._colours.bar)
+                bar_left = left if self._is_mirrored else left + width - length
+                painter.fillRect(bar_left, top + height - _BAR - 2, length, _BAR, self._colours.bar)
+
+    def _shown(self, text: str, width: int, how: Qt.TextElideMode) -> str:
+        """Return a text as it is drawn: Qt moves it to the other side by itself, and must not reorder it there."""
+        cut = self._cut(text, width, how)
+        return isolated(cut) if self._is_mirrored else cut
 
     def _cut(self, text: str, width: int, how: Qt.TextElideMode) -> str:
         """Return as much of a text as there is room for."""

@@ -49,8 +49,9 @@ class FileHeader(QHeaderView):
         painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if rect.right() < self.width() - 1:
-            painter.drawLine(rect.right(), rect.top() + _HANDLE, rect.right(), rect.bottom() - _HANDLE)
+        end = rect.left() if self.isRightToLeft() else rect.right()
+        if 0 < end < self.width() - 1:
+            painter.drawLine(end, rect.top() + _HANDLE, end, rect.bottom() - _HANDLE)
         inner = rect.adjusted(self._padding, 0, -self._padding, 0)
         sorts = self.sortIndicatorSection() == logicalIndex
         painter.setPen(palette.color(QPalette.ColorRole.Text if sorts else QPalette.ColorRole.PlaceholderText))
@@ -64,7 +65,7 @@ class FileHeader(QHeaderView):
         ascends = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         ink = self.palette().color(QPalette.ColorRole.Text).rgba()
         name = "chevron-up" if ascends else "chevron-down"
-        at_right = bool(flags & Qt.AlignmentFlag.AlignRight)
+        at_right = bool(flags & Qt.AlignmentFlag.AlignRight) != self.isRightToLeft()
         left = rect.right() + 1 - taken - _ARROW - 4 if at_right else rect.left() + taken + 4
         top = rect.top() + (rect.height() - _ARROW) // 2
         painter.drawPixmap(left, top, action_pixmap(name, _ARROW, painter.device().devicePixelRatioF(), ink))

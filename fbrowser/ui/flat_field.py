@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -35,12 +35,25 @@ class FlatField(QLineEdit):
         self._is_outlined = is_outlined
         self.setFrame(False)
         self.setFixedHeight(self.fontMetrics().height() + 2 * AIR)
-        self.setTextMargins(AIR, 0, AIR, 0)
+        self._margins = (AIR, AIR)
+        self.keep_free(AIR, AIR)
         self._is_quiet = False
         self.textChanged.connect(self._hear)
         clear = QPalette()
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)  # the ground is drawn by paintEvent
         self.setPalette(clear)
+
+    def keep_free(self, leading: int, trailing: int) -> None:
+        """Keep room, pixels, beside the text: on the side where reading begins, and on the other."""
+        self._margins = leading, trailing
+        left, right = (trailing, leading) if self.isRightToLeft() else (leading, trailing)
+        self.setTextMargins(left, 0, right, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of reading."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.keep_free(*self._margins)
 
     def put(self, text: str) -> None:
         """Show a text that nobody wrote, and say nothing of it."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fbrowser.common import resources
+from fbrowser.ui.mirror import facing
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,6 +37,8 @@ def action_pixmap(name: str, side: int, ratio: float, colour: int) -> QPixmap:
 def action_icon(name: str, widget: QWidget) -> QIcon:
     """Return the icon of an action for a button: in the colours, and of the sharpness, that a widget has now."""
     icon = QIcon()
+    if widget.isRightToLeft():
+        name = facing(name)
     groups = ((QPalette.ColorGroup.Normal, QIcon.Mode.Normal), (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled))
     for group, mode in groups:
         colour = widget.palette().color(group, QPalette.ColorRole.ButtonText).rgba()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
+from fbrowser.ui.mirror import isolated
 from fbrowser.ui.theme import faded
 
 if TYPE_CHECKING:
@@ -56,5 +57,5 @@ def draw_caps(painter: QPainter, box: QRect, keys: Sequence[str], font: QFont, i
         painter.setBrush(faded(ink, 0.07))
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
         painter.setPen(ink)
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, each)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, isolated(each))
         left += width + _GAP

@@ -28,12 +28,19 @@ class _Metrics(NamedTuple):
 
 
 def draw_marked(
-    painter: QPainter, box: tuple[int, int, int, int], text: str, spans: Spans, font: QFont, mark: QColor
+    painter: QPainter,
+    box: tuple[int, int, int, int],
+    text: str,
+    spans: Spans,
+    font: QFont,
+    mark: QColor,
+    *,
+    is_mirrored: bool = False,
 ) -> None:
     """Draw a text, its middle left out if it is too long, with its marked parts (first, end) in bold.
 
     One layout of the whole line, not part by part: letters that are joined, or drawn from the right, stay so.
-    box: left, top, width and height of where it goes, at the left and in the middle.
+    box: left, top, width and height of where it goes: in the middle, at the left, or if mirrored at the right.
     """
     left, top, width, height = box
     key = font.key()
@@ -47,6 +54,7 @@ def draw_marked(
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
+    left += width - ceil(line.naturalTextWidth()) if is_mirrored else 0
     layout.draw(painter, QPointF(left, top + (height - line.height()) / 2))
 
 

@@ -70,7 +70,7 @@ class Picker(BoxOverWindow):
         self._completes = completes
         self._name, self._hint = name, hint
         self.field = _Field(self)
-        self.field.setTextMargins(AIR, 0, AIR + _SPINNER, 0)
+        self.field.keep_free(AIR, AIR + _SPINNER)
         self.field.written.connect(self.typed)
         self.list = PickerView(self, lines=lines)
         self.list.chosen.connect(lambda: self._choose(apart=bool(QApplication.keyboardModifiers() & _HELD)))

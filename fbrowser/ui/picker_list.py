@@ -13,6 +13,7 @@ from fbrowser.common.translation import tr
 from fbrowser.ui.icons import ICON, action_pixmap
 from fbrowser.ui.key_caps import caps_width, draw_caps
 from fbrowser.ui.marked_text import draw_marked, marked_width
+from fbrowser.ui.mirror import mirrored
 from fbrowser.ui.scroll_bar import ScrollBar
 from fbrowser.ui.theme import QUIET, accent_ink, faded, hover_ground
 
@@ -228,6 +229,7 @@ class _Row:
             item.spans,
             self._font,
             mark,
+            is_mirrored=self._is_mirrored,
         )
         if item.quiet:
             rest = QRect(box.right() + 1 + _GAP, room.top(), room.right() - box.right() - _GAP, room.height())
@@ -246,9 +248,7 @@ class _Row:
         return side | Qt.AlignmentFlag.AlignAbsolute
 
     def _mirrored(self, box: QRect) -> QRect:
-        if not self._is_mirrored:
-            return box
-        return QRect(self._rect.left() + self._rect.right() - box.right(), box.top(), box.width(), box.height())
+        return mirrored(box, self._rect) if self._is_mirrored else box
 
 
 class PickerView(QListView):

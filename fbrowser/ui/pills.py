@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from fbrowser.common.translation import number, tr
 from fbrowser.ui.language import worded
+from fbrowser.ui.mirror import mirrored
 from fbrowser.ui.theme import CROSS, NUMBER, PILL, PILL_HOVER, accent_ink, faded, warning_ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from fbrowser.index.query import Pill, Query
@@ -109,11 +109,14 @@ class PillButton(QAbstractButton):
         words = self._words()
         painter.setPen(ink)
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, words)
-        inner.setLeft(inner.left() + self.fontMetrics().horizontalAdvance(words) + _GAP)
+        taken = self.fontMetrics().horizontalAdvance(words) + _GAP
+        is_mirrored = self.isRightToLeft()  # Qt moves texts to the other side by itself
+        inner.adjust(0 if is_mirrored else taken, 0, -taken if is_mirrored else 0, 0)
         painter.setPen(faded(ink, NUMBER))
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, self._number())
         painter.setPen(QPen(faded(ink, 0.9 if self.underMouse() or self.hasFocus() else CROSS), 1.3))
         right, middle, half = inner.right(), self.rect().center().y() + 0.5, _CROSS / 2
+        right = inner.left() + _CROSS if is_mirrored else right
         painter.drawLine(QPointF(right - _CROSS, middle - half), QPointF(right, middle + half))
         painter.drawLine(QPointF(right - _CROSS, middle + half), QPointF(right, middle - half))
         painter.end()
@@ -180,11 +183,18 @@ class Pills(QWidget):
             size = button.sizeHint()
             if left and left + size.width() > self.width():
                 left, top = 0, top + size.height() + _GAP
-            button.setGeometry(left, top, size.width(), size.height())
+            box = QRect(QPoint(left, top), size)
+            button.setGeometry(mirrored(box, self.rect()) if self.isRightToLeft() else box)
             left += size.width() + _GAP
             height = top + size.height()
         if height != self.minimumHeight():
             self.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of reading."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

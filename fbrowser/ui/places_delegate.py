@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleO
 from fbrowser.common.translation import tr
 from fbrowser.models.places import Place, Section
 from fbrowser.ui.icons import ICON, action_pixmap
+from fbrowser.ui.mirror import isolated, mirrored
 from fbrowser.ui.theme import QUIET, RETIRED, accent_ink, faded, place_ground, warning_ink
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class PlacesDelegate(QStyledItemDelegate):
         is_mirrored = self._view.isRightToLeft()
         side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect, int(_FLAGS | side) | _LINE_FLAG, shown)
+        painter.drawText(rect, int(_FLAGS | side) | _LINE_FLAG, isolated(shown) if is_mirrored else shown)
 
     def _boxes(self, rect: QRect, place: Place) -> tuple[QRect, QRect, QRect, QRect]:
         """Return where icon, title, the quiet words and the bar are."""
@@ -157,9 +158,7 @@ class PlacesDelegate(QStyledItemDelegate):
 
     def _seen(self, box: QRect, rect: QRect) -> QRect:
         """Return a box where the layout runs the other way round, if it does."""
-        if not self._view.isRightToLeft():
-            return box
-        return QRect(rect.left() + rect.right() - box.right(), box.top(), box.width(), box.height())
+        return mirrored(box, rect) if self._view.isRightToLeft() else box
 
     # -- colours
 

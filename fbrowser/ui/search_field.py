@@ -37,7 +37,7 @@ class SearchField(FlatField):
         """Make an empty field."""
         super().__init__(parent)
         self.setAccessibleName("search")  # a contract: in every language
-        self.setTextMargins(AIR + _GLASS + 6, 0, AIR, 0)
+        self.keep_free(AIR + _GLASS + 6, AIR)
         self.setMinimumWidth(_LEAST_WIDTH)
         self._clear_button: QAction | None = None
         worded(self._word)
@@ -72,10 +72,11 @@ class SearchField(FlatField):
         self.wanted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the magnifying glass at the left."""
+        """Draw the magnifying glass where reading begins."""
         super().paintEvent(event)
         painter = QPainter(self)
         ink = self.palette().placeholderText().color().rgba()
         top = (self.height() - _GLASS) // 2
-        painter.drawPixmap(AIR, top, action_pixmap("search", _GLASS, self.devicePixelRatioF(), ink))
+        left = self.width() - AIR - _GLASS if self.isRightToLeft() else AIR
+        painter.drawPixmap(left, top, action_pixmap("search", _GLASS, self.devicePixelRatioF(), ink))
         painter.end()

@@ -12,6 +12,7 @@ from fbrowser.common.translation import tr
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.icons import action_pixmap
 from fbrowser.ui.language import worded
+from fbrowser.ui.mirror import isolated
 from fbrowser.ui.theme import QUIET, accent_ink, faded, strip_ground, touched
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ class TabBar(QTabBar):
         painter.setPen(ink if is_current else faded(ink, QUIET))
         title = self.tabText(at).replace("&&", "&")
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+        words = isolated(shown) if self.isRightToLeft() else shown
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
         if is_current and self.hasFocus():
             width = min(painter.fontMetrics().horizontalAdvance(shown), room.width())
             left = room.left() + (room.width() - width) // 2
