@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from fbrowser.common.paths import absolute
+from fbrowser.common.paths import absolute, home_folder
 from fbrowser.config import session as sessions
 from fbrowser.config import view_state
 from fbrowser.config.session import Session
@@ -96,18 +96,13 @@ def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | Non
     if folder is None and settings.startup_folder:
         folder = absolute(os.path.expanduser(settings.startup_folder))  # noqa: PTH111 - becomes bytes
     if folder is None and not settings.restore:
-        folder = home()
+        folder = home_folder()
     session = sessions.load()
     report(Start(session, folder, view_state.load()))
-    return known(folder or session.folder or home())
+    return known(folder or session.folder or home_folder())
 
 
 def known(folder: bytes) -> Answer | None:
     """Return what is known of a folder that is in an index, without starting anything."""
     root = covering(folder)
     return ask(root, private=True, claim=False)[0] if root is not None else None
-
-
-def home() -> bytes:
-    """Return the home folder."""
-    return os.fsencode(os.path.expanduser("~"))  # noqa: PTH111 - bytes

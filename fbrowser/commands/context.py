@@ -90,6 +90,14 @@ class Pane(Protocol):
         """Go to the home folder."""
         ...
 
+    def list_history(self) -> None:
+        """Offer the places before this one and after it."""
+        ...
+
+    def list_above(self) -> None:
+        """Offer the folders around this one."""
+        ...
+
     def refresh(self) -> None:
         """Read everything anew."""
         ...

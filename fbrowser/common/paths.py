@@ -31,6 +31,24 @@ def _here(path: bytes) -> bytes:
         ) from error
 
 
+def home_folder() -> bytes:
+    """Return the path of the home folder."""
+    return os.fsencode(os.path.expanduser("~"))
+
+
+def folders_down_to(folder: bytes) -> list[bytes]:
+    """Return the paths of all folders that lie around one, from the outermost, and its own at the end."""
+    found = [folder]
+    while (above := os.path.dirname(found[-1])) != found[-1]:
+        found.append(above)
+    return found[::-1]
+
+
+def name_shown(folder: bytes) -> str:
+    """Return what a folder is called: the last part of its path, or all of one that has no parts."""
+    return display(os.path.basename(folder) or folder)
+
+
 def relative_to(path: bytes, root: bytes) -> bytes | None:
     """Return the part of an absolute path below root, empty for root itself, None if it is not below."""
     if path == root:

@@ -6,6 +6,8 @@ import os
 import re
 from typing import Final, NamedTuple
 
+from fbrowser.common.paths import home_folder
+
 _KINDS: Final = {
     "desktop": (b"DESKTOP", b"Desktop"),
     "documents": (b"DOCUMENTS", b"Documents"),
@@ -25,11 +27,6 @@ class UserFolder(NamedTuple):
     kind: str
     """desktop, documents, downloads, music, pictures or videos."""
     path: bytes
-
-
-def home_folder() -> bytes:
-    """Return the home folder."""
-    return os.fsencode(os.path.expanduser("~"))
 
 
 def user_folders() -> list[UserFolder]:

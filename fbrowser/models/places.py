@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
 from fbrowser.common.errors import reason
+from fbrowser.common.paths import name_shown
 from fbrowser.common.translation import later, number, ptr, tr
 from fbrowser.models.search import Scope
 
@@ -98,11 +98,11 @@ def _home(machine: Machine) -> Iterator[Place]:
     for each in machine.folders:
         found = machine.found.get(each.path)
         if found is not None and (found.is_there or found.is_silent):
-            yield _folder(Section.HOME, _named(each.path), _ICONS[each.kind], each.path, found)
+            yield _folder(Section.HOME, name_shown(each.path), _ICONS[each.kind], each.path, found)
 
 
 def _bookmark(bookmark: Bookmark, found: Mapping[bytes, Found]) -> Place:
-    title = bookmark.name or _named(bookmark.folder)
+    title = bookmark.name or name_shown(bookmark.folder)
     return _folder(Section.BOOKMARKS, title, "bookmark", bookmark.folder, found.get(bookmark.folder))
 
 
@@ -114,7 +114,7 @@ def _folder(section: Section, title: str, icon: str, path: bytes, found: Found |
 
 
 def _search(saved: Saved) -> Place:
-    folder = _named(saved.folder)
+    folder = name_shown(saved.folder)
     scope = Scope.named(saved.scope)
     where = tr(_WHERE[scope]) if scope in _WHERE else tr("in {folder}", folder=folder)
     text = display(saved.text.encode("utf-8", "surrogateescape"))
@@ -166,7 +166,7 @@ def _root(state: RootState) -> Place:
         news = tr("could not be refreshed")
     return Place(
         Section.ROOTS,
-        _named(state.root),
+        name_shown(state.root),
         "stack-2",
         state.root,
         detail=news,
@@ -179,10 +179,6 @@ def _root(state: RootState) -> Place:
         ),
         is_wrong=bool(state.failure) and not state.is_rebuilding,
     )
-
-
-def _named(path: bytes) -> str:
-    return display(os.path.basename(path) or path)  # noqa: PTH119 - bytes
 
 
 def _lines(*lines: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.common.paths import home_folder
 from fbrowser.services.roots_service import RootsService
 
 if TYPE_CHECKING:
@@ -159,8 +158,7 @@ class FolderFinder(QObject):
     def _places(self) -> list[tuple[bytes, float]]:
         """Return folders that are offered whatever is indexed, with what their visits are worth."""
         roots = [each.root for each in self._snapshots or ()]
-        home = os.fsencode(Path.home())
-        return [*((each, 0.0) for each in (home, *roots)), *self._visits.value.ranked(time.time())]
+        return [*((each, 0.0) for each in (home_folder(), *roots)), *self._visits.value.ranked(time.time())]
 
     def _indexed(self, snapshots: tuple[Snapshot, ...], token: CancelToken) -> tuple[Folders, ...]:
         """Return what is needed to look through snapshots, on a worker."""

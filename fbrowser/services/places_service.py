@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.drives import Drive, known_drives
 from fbrowser.common.mount_table import TABLE
-from fbrowser.config.user_folders import UserFolder, home_folder, user_folders
+from fbrowser.common.paths import home_folder
+from fbrowser.config.user_folders import UserFolder, user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

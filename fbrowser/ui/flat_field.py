@@ -68,13 +68,17 @@ class FlatField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame, and the text in it."""
+        self.draw_frame()
+        super().paintEvent(event)
+
+    def draw_frame(self) -> None:
+        """Draw the frame and the ground in it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._edge())
         painter.setBrush(QApplication.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
         painter.end()
-        super().paintEvent(event)
 
     def _edge(self) -> QColor:
         palette = QApplication.palette()

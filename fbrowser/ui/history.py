@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fbrowser.common.paths import name_shown
+from fbrowser.common.translation import tr
 from fbrowser.config.session import MOST_STEPS, KeptPlace
 from fbrowser.models.listing import BEST, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
@@ -16,6 +18,10 @@ class Place:
     folder: bytes
     current: bytes | None = None
     search: Search | None = None
+
+    def title(self) -> str:
+        """Return what is shown there, in a few words."""
+        return title_of(self.folder, self.search.text if self.search else None)
 
     def kept(self) -> KeptPlace:
         """Return it as it is kept in a file."""
@@ -45,13 +51,18 @@ class History:
         self._behind.append(place)
         self._ahead.clear()
 
-    def back(self, here: Place) -> Place | None:
-        """Return the place before this one."""
-        return self._step(self._behind, self._ahead, here)
+    def step(self, steps: int, here: Place) -> Place | None:
+        """Return the place so many steps after this one, or before it if negative; None: nothing is there.
 
-    def forward(self, here: Place) -> Place | None:
-        """Return the place that was left by going back."""
-        return self._step(self._ahead, self._behind, here)
+        here: the place that is left; those that are passed stay in the history.
+        """
+        source, target = (self._ahead, self._behind) if steps > 0 else (self._behind, self._ahead)
+        if len(source) < abs(steps):
+            return None
+        for _ in range(abs(steps)):
+            target.append(here)
+            here = source.pop()
+        return here
 
     @property
     def can_go_back(self) -> bool:
@@ -63,6 +74,16 @@ class History:
         """Whether there is a place that was left by going back."""
         return bool(self._ahead)
 
+    @property
+    def behind(self) -> list[Place]:
+        """The places before this one, the nearest first."""
+        return self._behind[::-1]
+
+    @property
+    def ahead(self) -> list[Place]:
+        """The places that were left by going back, the nearest first."""
+        return self._ahead[::-1]
+
     def kept(self) -> tuple[tuple[KeptPlace, ...], tuple[KeptPlace, ...]]:
         """Return what was before this place and what comes after, the nearest last, as far as it is kept."""
         behind, ahead = self._behind[-MOST_STEPS:], self._ahead[-MOST_STEPS:]
@@ -73,9 +94,8 @@ class History:
         """Return a history that was kept."""
         return cls([Place.of(each) for each in behind], [Place.of(each) for each in ahead])
 
-    @staticmethod
-    def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:
-        if not source:
-            return None
-        target.append(here)
-        return source.pop()
+
+def title_of(folder: bytes, query: str | None) -> str:
+    """Return the name of a folder, or what is searched for in it."""
+    name = name_shown(folder)
+    return tr("\u201c{query}\u201d in {folder}", query=query, folder=name) if query is not None else name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fbrowser.common.paths import home_folder
 from fbrowser.config.session import Session
 from fbrowser.services.bookmark_memory import BookmarkMemory
 from fbrowser.services.live_settings import live
@@ -125,7 +125,7 @@ class MainWindow(CommandedWindow):
             self.tabs.restore(session.tabs, session.active, known)
             self.keeper.begin()
             return
-        self.open(folder or os.fsencode(os.path.expanduser("~")), known)
+        self.open(folder or home_folder(), known)
         if session is not None:
             self.remember(session)
 

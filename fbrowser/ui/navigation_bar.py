@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -15,7 +15,7 @@ from fbrowser.ui.language import worded
 from fbrowser.ui.theme import accent_ink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
@@ -27,6 +27,8 @@ _SEARCH: Final = 2
 _WIDE_SEARCH: Final = 100
 _NARROW: Final = 560
 """Width of a bar below which the search field is widened while it is typed in, pixels."""
+_HELD_MS: Final = 500
+"""How long a button is held down until it lists where it leads."""
 _MARK: Final = 2
 """Height of the mark, pixels."""
 
@@ -88,5 +90,23 @@ class NavigationBar(Bar):
 
     def below(self, action: QAction) -> QPoint:
         """Return where a menu of an action's button should open, on the screen."""
-        button = next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)
+        button = self._button_of(action)
         return button.mapToGlobal(QPoint(0, button.height()))
+
+    def list_when_held(self, action: QAction, offer: Callable[[], object]) -> None:
+        """Call `offer` when an action's button is held down, or pressed with the right button of the mouse."""
+        button = self._button_of(action)
+        held = QTimer(button, singleShot=True, interval=_HELD_MS)
+
+        def end() -> None:
+            button.setDown(False)  # and so it is not clicked
+            offer()
+
+        held.timeout.connect(end)
+        button.pressed.connect(held.start)
+        button.released.connect(held.stop)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(offer)
+
+    def _button_of(self, action: QAction) -> QToolButton:
+        return next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from fbrowser.common.display import display
+from fbrowser.common.paths import name_shown
 from fbrowser.common.translation import tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.nothing_page import NothingPage
@@ -80,4 +80,4 @@ def _named(folder: bytes) -> str:
     """Return a folder's name in quotes; without a path it is all that is indexed."""
     if not folder:
         return tr("any root")
-    return f"\u201c{display(os.path.basename(folder) or folder)}\u201d"
+    return f"\u201c{name_shown(folder)}\u201d"

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fbrowser.common.display import display
-from fbrowser.common.paths import relative_to
-from fbrowser.common.translation import tr
+from fbrowser.common.paths import SEP, home_folder, relative_to
 from fbrowser.config.session import KeptPane
 from fbrowser.models.listing import Column, Sort, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
@@ -18,7 +16,7 @@ from fbrowser.services.index_service import IndexService
 from fbrowser.services.talks import Attention
 from fbrowser.ui.file_view import FileView
 from fbrowser.ui.folder_show import FolderShow
-from fbrowser.ui.history import History, Place
+from fbrowser.ui.history import History, Place, title_of
 from fbrowser.ui.list_query import ListQuery
 from fbrowser.ui.location_bar import LocationBar
 from fbrowser.ui.middle import Middle
@@ -120,6 +118,12 @@ class Pane(QWidget):
         self.searching.place_wanted.connect(self.go)
         self.location.entered.connect(self.go)
         self.location.left.connect(self.view.setFocus)
+        crumbs = self.location.crumbs
+        crumbs.chosen.connect(self.go_above)
+        crumbs.chosen_apart.connect(self.tab_wanted)
+        crumbs.above_wanted.connect(self.list_above)
+        for way in ("go.back", "go.forward"):
+            self._bar.list_when_held(self._actions[way], self.list_history)
         self.status.folder_wanted.connect(self.go)
         self.status.cancel_requested.connect(self._service.cancel)
 
@@ -156,19 +160,40 @@ class Pane(QWidget):
 
     def go_home(self) -> None:
         """Go to the home folder."""
-        self.go(os.fsencode(os.path.expanduser("~")))
+        self.go(home_folder())
 
     def go_back(self) -> None:
         """Go to where we were before."""
-        self._step(self._history.back(self._here()))
+        self._step(-1)
 
     def go_forward(self) -> None:
         """Go to where we went back from."""
-        self._step(self._history.forward(self._here()))
+        self._step(1)
 
-    def _step(self, place: Place | None) -> None:
-        if place:
+    def _step(self, steps: int) -> None:
+        if place := self._history.step(steps, self._here()):
             self._go(place)
+
+    def go_above(self, folder: bytes) -> None:
+        """Go to a folder around this one, with the cursor on where we came from."""
+        self.used.emit()
+        below = relative_to(self.folder, folder)
+        self.go(folder, below.split(SEP)[0] if below else None)
+        self.take_keyboard()
+
+    def list_history(self) -> None:
+        """Offer the places before this one and after it."""
+        self.used.emit()
+        from fbrowser.ui.place_menu import of_history, show_place_menu  # noqa: PLC0415 - when somebody asks for it
+
+        show_place_menu(self, self.below("go.back"), of_history(self._history, self._here(), self._step))
+
+    def list_above(self) -> None:
+        """Offer the folders around this one."""
+        self.used.emit()
+        from fbrowser.ui.place_menu import of_folders_above, show_place_menu  # noqa: PLC0415 - likewise
+
+        show_place_menu(self, self.location.below, of_folders_above(self.folder, self.go_above))
 
     def _here(self) -> Place:
         search = self.searching.search()
@@ -396,9 +421,3 @@ class Pane(QWidget):
         """Take the keyboard, wherever one has clicked."""
         super().mousePressEvent(event)
         self.take_keyboard()
-
-
-def title_of(folder: bytes, query: str | None) -> str:
-    """Return the name of a folder, or what is searched for in it."""
-    name = display(os.path.basename(folder) or folder)
-    return tr("\u201c{query}\u201d in {folder}", query=query, folder=name) if query is not None else name

@@ -59,7 +59,7 @@ class _Box(QWidget):
 
 
 class PathCompletion(QObject):
-    """Helps a location field: Tab or Right takes the row, Up and Down choose among them, Enter goes there."""
+    """Helps a location field: Tab or Right takes a row, Up and Down choose one, Enter or a click goes there."""
 
     def __init__(self, field: LocationBar, tasks: Tasks) -> None:
         """Help from the next letter on."""
@@ -71,7 +71,7 @@ class PathCompletion(QObject):
         """Where in the typed path the rows belong; None: none are shown, nor waited for."""
         self.box = _Box(field.window())
         self.destroyed.connect(self.box.deleteLater)  # with the field, which may go before the window does
-        self.list.chosen.connect(self._take)
+        self.list.chosen.connect(self._go)
         field.written.connect(self._ask)
         field.returnPressed.connect(self.close)
         field.installEventFilter(self)
@@ -158,6 +158,12 @@ class PathCompletion(QObject):
         """Put the current row, or else the first, into the field, and go on from there."""
         self._put(self.list.current or self.list.items.items[0])
         self._ask(self._field.text())
+
+    def _go(self) -> None:
+        """Go to the row that was clicked."""
+        if self.list.current is not None:
+            self._put(self.list.current)
+            self._field.returnPressed.emit()
 
     def _put(self, row: Item) -> None:
         if self._place is not None and self._names.last is not None:  # else the rows are of another folder

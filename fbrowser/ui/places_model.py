@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -18,6 +17,7 @@ from PySide6.QtCore import (
 
 from fbrowser.common.translation import enumerated, tr
 from fbrowser.models.places import Place, Section
+from fbrowser.ui.tooltip import tip_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +162,7 @@ def _said(place: Place, role: int) -> str | None:
         case _Role.AccessibleDescriptionRole:
             return place.tip
         case _Role.ToolTipRole:
-            return "".join(f"<div>{html.escape(line)}</div>" for line in place.tip.split("\n"))
+            return tip_of(*place.tip.split("\n"))
         case _:
             return None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from fbrowser.common.display import display
+from fbrowser.common.paths import name_shown
 from fbrowser.common.translation import later, ptr, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.bar import Bar
@@ -195,6 +194,6 @@ _TIPS: Final = {
 
 def _named(folder: bytes) -> str:
     """Return a folder's name for a button."""
-    name = display(os.path.basename(folder) or folder)
+    name = name_shown(folder)
     cut = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
     return f"\u201c{cut}\u201d".replace("&", "&&")

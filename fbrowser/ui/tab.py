@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.config.session import KeptPane, KeptPlace, KeptTab
-from fbrowser.ui.pane import title_of
+from fbrowser.ui.history import title_of
+from fbrowser.ui.tooltip import tip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,9 +184,7 @@ class Tab(QWidget):
     def tip(self) -> str:
         """Return the paths of its panes, as they are: names are no markup."""
         kept = [pane.folder for pane in self._panes] or [pane.place.folder for pane in self._kept.panes]
-        from html import escape  # noqa: PLC0415 - 1.5 ms, and only a second tab has a tooltip
-
-        return "".join(f"<p>{escape(display(folder))}</p>" for folder in kept)
+        return tip_of(*map(display, kept))
 
     def show_pane_on(self, folder: bytes) -> None:
         """Have keys go to the pane that shows a folder."""

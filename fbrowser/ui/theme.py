@@ -288,6 +288,7 @@ def pairs() -> list[Pair]:
         Pair("hint", _always(HINT_INK), (_always(HINT),)),
         Pair("typed part of a hint", _always(HINT_TYPED), (_always(HINT),)),
         Pair("edge of a hint", _always(HINT_EDGE), (_always(HINT),), EDGE),
+        Pair("folder of the path under the mouse", _role(_Role.Text), (page, touched)),
         Pair("selected text", _role(_Role.HighlightedText), (_role(_Role.Highlight),)),
         Pair(
             "selected text in an inactive window",

@@ -77,7 +77,7 @@ def test_it_shows_the_keymap_of_now(help_: KeyHelp, window: Covered) -> None:
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("folder above", "Up"),
+        ("went back from", "Forward"),
         ("alt+home", "Home"),
         ("places searches kept", "Places"),
         ("tab.reopen", "Reopen a closed tab"),

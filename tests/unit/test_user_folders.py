@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.config.user_folders import UserFolder, home_folder, parse_user_folders, user_folders
+from fbrowser.common.paths import home_folder
+from fbrowser.config.user_folders import UserFolder, parse_user_folders, user_folders
 
 SAID = (
     rb"""# made by xdg-user-dirs-update

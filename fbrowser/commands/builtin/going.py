@@ -45,6 +45,19 @@ def forward(window: Window) -> None:
 
 
 @command(
+    "go.history",
+    "Where you have been",
+    _WAYS,
+    icon="history",
+    keys=keys("Alt+Down", vim=("g b", "Alt+Down")),
+    when="(can_go_back || can_go_forward) && !in_search_field && !(in_places && at_bookmark)",
+)
+def history(window: Window) -> None:
+    """List where you were before and after, searches too, and go there; or hold the arrow down with the mouse."""
+    window.pane.list_history()
+
+
+@command(
     "go.up",
     "Up",
     _WAYS,
@@ -62,6 +75,19 @@ def forward(window: Window) -> None:
 def up(window: Window) -> None:
     """Go to the folder above."""
     window.pane.go_up()
+
+
+@command(
+    "go.above",
+    "Folders above",
+    _WAYS,
+    icon="stack-2",
+    keys=keys("Mod+Up", vim=("g u", "Mod+Up"), finder="Mod+Shift+Up"),
+    when="can_go_up",
+)
+def above(window: Window) -> None:
+    """List the folders that this one lies in, and go to one of them."""
+    window.pane.list_above()
 
 
 @command(
