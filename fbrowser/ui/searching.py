@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fbrowser.models.listing import BEST, Sort, key_of, list_result
 from fbrowser.models.search import Scope, Search
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from fbrowser.ui.parts import Parts, Shared
     from fbrowser.ui.search_bar import SearchBar
     from fbrowser.ui.search_tools import SearchTools
+
+
+_PATIENCE_MS: Final = 50
+"""How long the pills wait for what is found."""
 
 
 class Searching(QObject):
@@ -66,6 +70,8 @@ class Searching(QObject):
         self._is_late = False
         """Whether what is new was not looked in, because nobody sees what would be found there."""
         self._goes_to_list = False
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_query)
         self.scope.moved.connect(self._look)
         parts.field.wanted.connect(self._prepare)
         parts.field.written.connect(self._typed)
@@ -216,8 +222,8 @@ class Searching(QObject):
             self._parts.presenter.forget()
         self._query = parse(text)
         self._open_bar()
-        self._show_query()
         self._ask()
+        self._patience.start()
         self.changed.emit()
 
     def _ask(self) -> None:
@@ -227,6 +233,8 @@ class Searching(QObject):
             self.service.ask(Question(self._query, key_of(self._sort), self._sort.descending))
 
     def _show_query(self) -> None:
+        """Show how the query was read: with what it found, so that rows move and are painted once; or soon."""
+        self._patience.stop()
         if self.bar is not None:
             self.bar.show_query(self._query)
 
@@ -236,6 +244,7 @@ class Searching(QObject):
 
         if self._query is not None:
             self._parts.field.show_text(without(self._query, pill))
+            self._show_query()  # the next one may be clicked at once
         if self._query is None:
             self._parts.field.edit()
 
@@ -250,6 +259,8 @@ class Searching(QObject):
         if self.bar is None:
             return
         self._found = found
+        if self._patience.isActive():
+            self._show_query()
         self._parts.status.rest_on(self.scope.answers())  # the folder may have been shown anew meanwhile
         if found.result.is_complete:
             self.bar.spinner.stop()

@@ -30,6 +30,7 @@ PREPARED_MS = 4000
 PATIENCE_MS = 20_000
 REST_MS = 30
 """Between two keys."""
+CLEARED = "(cleared)"
 Step = Callable[[], Callable[[], bool]]
 """Does something, and returns how to tell that its rows are there."""
 
@@ -118,12 +119,20 @@ def key(bench: Bench, text: str, letter: str) -> Callable[[], bool]:
 def typing(bench: Bench) -> Iterator[tuple[str, Step]]:
     """Yield the keys of all patterns."""
     for text in [*PATTERNS * ROUNDS, ""]:
-        bench.window.pane.search.show_text("")
-        where = bench.window.pane.searching.service._where
-        if where is not None:
-            where.engine().forget()
+        if bench.window.pane.query:
+            yield CLEARED, lambda: clear(bench)
         for end in range(1, len(text) + 1):
             yield text, lambda end=end, text=text: key(bench, text[:end], text[end - 1])
+
+
+def clear(bench: Bench) -> Callable[[], bool]:
+    """Take the query back: the folder is painted again, and the engine knows nothing of what was typed."""
+    searching = bench.window.pane.searching
+    where = searching.service._where
+    if where is not None:
+        where.engine().forget()
+    bench.window.pane.search.show_text("")
+    return lambda: bench.painted is not None and bench.painted.query is None
 
 
 def sorting(bench: Bench) -> Iterator[tuple[str, Step]]:
