@@ -43,18 +43,18 @@ _MORE: Final = "\u2026"
 def fitted(wanted: Sequence[int], room: int, more: int) -> tuple[int, list[int]]:
     """Return how many crumbs from the first have no room, and the widths of the others, at least one, in pixels.
 
-    wanted: the widths of all; more: that of what stands for those without room. Names of folders around ours are
-    cut before any of them goes; ours is cut last.
+    wanted: the widths of all; more: that of what stands for those without room, unless ours needs that too. Names
+    of folders around ours are cut before any of them goes; ours is cut last.
     """
-    for gone in range(len(wanted)):
+    for gone in range(len(wanted) - 1):
         rest = room - (more if gone else 0)
         *around, ours = wanted[gone:]
-        if not around or sum(around) + ours <= rest:
-            return gone, [*around, min(ours, max(rest, _LEAST))]
+        if sum(around) + ours <= rest:
+            return gone, [*around, ours]
         cut = [min(each, _MOST) for each in around]
         if sum(cut) + min(ours, _MOST) <= rest:
             return gone, [*cut, min(ours, rest - sum(cut))]
-    return 0, []
+    return len(wanted) - 1, [min(wanted[-1], max(room, _LEAST))]
 
 
 class Breadcrumbs(QWidget):
@@ -126,14 +126,15 @@ class Breadcrumbs(QWidget):
     def _arrange(self) -> None:
         """Give every crumb its place, from the side where reading begins."""
         crumbs = self._crumbs[: self._count]
-        gone, widths = fitted([each.wanted for each in crumbs], self.width() - _FREE, self._more.wanted)
+        room = self.width() - min(_FREE, self.width() // 4)
+        more = self._more.wanted
+        gone, widths = fitted([each.wanted for each in crumbs], room, more)
         for each in self._crumbs:
             each.hide()
-        self._more.setVisible(gone > 0)
+        has_more = gone > 0 and sum(widths) + more <= room
+        self._more.setVisible(has_more)
         left = 0
-        for crumb, width in zip(
-            [self._more, *crumbs[gone:]], [self._more.wanted if gone else 0, *widths], strict=True
-        ):
+        for crumb, width in zip([self._more, *crumbs[gone:]], [more * has_more, *widths], strict=True):
             box = QRect(left, 0, width, self.height())
             crumb.setGeometry(mirrored(box, self.rect()) if self.isRightToLeft() else box)
             left += width
@@ -143,7 +144,8 @@ class Breadcrumbs(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is now."""
         super().resizeEvent(event)
-        self._arrange()
+        if self._count:
+            self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the direction of reading, and the font."""

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
 from fbrowser.ui.icons import action_pixmap
-from fbrowser.ui.theme import hover_ground, outline
+from fbrowser.ui.theme import hover_ground, outline, place_ground, touched
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -158,6 +159,38 @@ class FlatButton(QPushButton):
         painter.setPen(QPen(accent, 1.6) if self.hasFocus() else QPen(palette.color(QPalette.ColorRole.Mid), 1))
         is_warm = self.isEnabled() and (self.underMouse() or self.isDown())
         painter.setBrush(hover_ground(palette) if is_warm else palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
+        painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+        painter.end()
+
+
+class SegmentButton(QToolButton):
+    """One of a few beside each other, of which one is chosen; that has a ground."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make one that is not chosen."""
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text with some air."""
+        metrics = self.fontMetrics()
+        words = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(words.width() + 2 * _AIR, metrics.height() + _AIR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the text."""
+        del event
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+        painter.setPen(QPen(accent, 1.6) if self.hasFocus() else Qt.PenStyle.NoPen)
+        warm = touched(palette) if self.underMouse() else Qt.BrushStyle.NoBrush
+        painter.setBrush(place_ground(palette) if self.isChecked() else warm)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
         painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())

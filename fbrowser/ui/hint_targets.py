@@ -96,14 +96,14 @@ def _seen(
 
 
 def _rows(view: QAbstractItemView) -> Iterator[tuple[QRect, QModelIndex]]:
-    """Return the rows that are seen, without asking for others: there may be a million."""
+    """Return the rows that are seen and can be moved to, without asking for others: there may be a million."""
     port, y, last = view.viewport().rect(), 0, -1
     for _ in range(2 * _MOST_ROWS):  # there may be a line between one row and the next
         index = _index_at(view, y)
         if y > port.bottom() or not index.isValid():
             return
         whole = view.visualRect(index)
-        if index.row() != last:
+        if index.row() != last and index.flags() & Qt.ItemFlag.ItemIsEnabled:
             box = view.visualRect(index.siblingAtColumn(0))  # where the name is, unless it is not shown
             yield (whole if box.intersected(port).isEmpty() else box), index.siblingAtColumn(0)
         y, last = max(whole.bottom(), y) + 1, index.row()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_LEAST_WIDTH: Final = 60
 _EDGE: Final = 4
 """Between the frame and the crumbs, pixels."""
 
@@ -42,7 +41,6 @@ class LocationBar(FlatField):
         super().__init__(parent)
         self.setAccessibleName("location")  # a contract: in every language
         worded(self._word)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a crumb is not for the field
         self.crumbs = Breadcrumbs(self)
         self.crumbs.pressed.connect(self.edit)

@@ -17,16 +17,17 @@ from fbrowser.ui.theme import accent_ink
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _BUTTON: Final = 32
 _MARGIN: Final = 6
-_LOCATION: Final = 3
-_SEARCH: Final = 2
-"""Stretch of the fields."""
-_WIDE_SEARCH: Final = 100
+_STRETCH: Final = (3, 2)
+"""Of the fields: where we are, and what is searched for."""
+_LEAST_FIELD: Final = 60
+_TYPED_IN: Final = 100
+"""Of a field that is typed in, in a narrow bar."""
 _NARROW: Final = 560
-"""Width of a bar below which the search field is widened while it is typed in, pixels."""
+"""Width of a bar below which there are not all buttons, and a field is widened while it is typed in, pixels."""
 _HELD_MS: Final = 500
 """How long a button is held down until it lists where it leads."""
 _MARK: Final = 2
@@ -34,25 +35,33 @@ _MARK: Final = 2
 
 
 class NavigationBar(Bar):
-    """Buttons of actions and fields among them; a hair line below."""
+    """Buttons of actions and two fields among them; a hair line below."""
 
-    def __init__(self, parts: Sequence[QAction | QWidget], search: QWidget, parent: QWidget | None = None) -> None:
-        """Lay out parts from the left; the data of an action names its icon. search: which of them is the field."""
+    def __init__(
+        self, parts: Sequence[QAction | QWidget], spare: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        """Lay out parts from the left; the data of an action names its icon.
+
+        spare: those that a narrow bar has no room for.
+        """
         super().__init__(parent)
         self._is_marked = False
+        self._fields = [part for part in parts if isinstance(part, QWidget)]
+        self._buttons: dict[QAction, QToolButton] = {}
+        self._spare = list(spare)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 1)
         row.setSpacing(2)
         for part in parts:
             if isinstance(part, QAction):
-                row.addWidget(self._button(part))
+                row.addWidget(self._buttons.setdefault(part, self._button(part)))
             else:
                 row.addSpacing(_MARGIN)
-                row.addWidget(part, _SEARCH if part is search else _LOCATION)
+                row.addWidget(part)
                 row.addSpacing(_MARGIN)
+                part.setMinimumWidth(_LEAST_FIELD)
+                part.installEventFilter(self)
         self._row = row
-        self._search = search
-        search.installEventFilter(self)
         worded(self._word)
 
     def _word(self) -> None:
@@ -69,11 +78,22 @@ class NavigationBar(Bar):
         return button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the search field what room there is in a narrow bar, while it is typed in."""
-        if watched is self._search and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            is_wide = event.type() == QEvent.Type.FocusIn and self.width() < _NARROW
-            self._row.setStretchFactor(self._search, _WIDE_SEARCH if is_wide else _SEARCH)
+        """Give a field what room there is in a narrow bar, while it is typed in."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._share_room(watched if event.type() == QEvent.Type.FocusIn else None)
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._share_room(next((field for field in self._fields if field.hasFocus()), None))
+
+    def _share_room(self, typed_in: QObject | None) -> None:
+        is_narrow = self.width() < _NARROW
+        for field, stretch in zip(self._fields, _STRETCH, strict=True):
+            self._row.setStretchFactor(field, _TYPED_IN if is_narrow and field is typed_in else stretch)
+        for action in self._spare:
+            self._buttons[action].setVisible(not is_narrow)
 
     def mark(self, *, is_marked: bool) -> None:
         """Draw a line of the accent's colour at the top: keys go to what is below."""
@@ -90,12 +110,12 @@ class NavigationBar(Bar):
 
     def below(self, action: QAction) -> QPoint:
         """Return where a menu of an action's button should open, on the screen."""
-        button = self._button_of(action)
+        button = self._buttons[action]
         return button.mapToGlobal(QPoint(0, button.height()))
 
     def list_when_held(self, action: QAction, offer: Callable[[], object]) -> None:
         """Call `offer` when an action's button is held down, or pressed with the right button of the mouse."""
-        button = self._button_of(action)
+        button = self._buttons[action]
         held = QTimer(button, singleShot=True, interval=_HELD_MS)
 
         def end() -> None:
@@ -107,6 +127,3 @@ class NavigationBar(Bar):
         button.released.connect(held.stop)
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         button.customContextMenuRequested.connect(offer)
-
-    def _button_of(self, action: QAction) -> QToolButton:
-        return next(each for each in self.findChildren(QToolButton) if each.defaultAction() is action)

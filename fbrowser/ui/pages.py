@@ -63,6 +63,7 @@ class Words(QLabel):
             self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumWidth(0)  # Qt tells the height for that, if it is wider
         self.setFixedSize(self._room, max(0, self.heightForWidth(self._room)))  # of no text at all: -1
 
 

@@ -94,7 +94,7 @@ class Pane(QWidget):
             for each, icon in (_WAYS | _BESIDE | _LAST).items()
         }
         ways, beside, last = ([self._actions[each] for each in part] for part in (_WAYS, _BESIDE, _LAST))
-        self._bar = NavigationBar((*ways, self.location, *beside, self.search, *last), self.search, self)
+        self._bar = NavigationBar((*ways, self.location, *beside, self.search, *last), beside, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -12,6 +12,7 @@ from fbrowser.common.paths import name_shown
 from fbrowser.common.translation import later, ptr, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.bar import Bar
+from fbrowser.ui.controls import SegmentButton
 from fbrowser.ui.icons import ICON
 from fbrowser.ui.language import worded
 from fbrowser.ui.pages import breakable, plain_label
@@ -75,15 +76,12 @@ class SearchBar(Bar):
         for button, words, keys in self._menus:
             self._word_menu(button, words, keys)
 
-    def _make_scopes(self) -> dict[Scope, QToolButton]:
+    def _make_scopes(self) -> dict[Scope, SegmentButton]:
         group = QButtonGroup(self)
-        buttons: dict[Scope, QToolButton] = {}
+        buttons: dict[Scope, SegmentButton] = {}
         for scope in Scope:
-            button = QToolButton(self)
-            button.setCheckable(True)
-            button.setAutoRaise(True)
+            button = SegmentButton(self)
             button.setFixedHeight(_BUTTON)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, scope=scope: self.scope_chosen.emit(scope))
             group.addButton(button)
             self._row.addWidget(button)

@@ -60,6 +60,14 @@ def test_every_row_button_and_field_that_is_seen_and_no_other(window: Covered, h
     assert rows == hints.labels[:-2], "rows have the shortest ones, from the top"
 
 
+def test_what_cannot_be_moved_to_has_none(window: Covered, hints: Hints) -> None:
+    heading = window.table.item(3, 0)
+    assert heading is not None
+    heading.setFlags(Qt.ItemFlag.NoItemFlags)
+    hints.show_hints()
+    assert len(hints.labels) == seen_rows(window) - 1 + 2
+
+
 def test_letters_of_a_row_move_the_cursor_there(window: Covered, hints: Hints, qtbot: QtBot) -> None:
     window.button.setFocus()
     hints.show_hints()

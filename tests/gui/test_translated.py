@@ -135,8 +135,9 @@ def test_of_a_search(qtbot: QtBot, window: MainWindow, root: Path, speak: Callab
     searching = window.pane.searching
 
     def is_answered() -> bool:
-        found = searching._found
-        return found is not None and found.question.query is searching._query and found.result.is_complete
+        found, listing = searching._found, window.pane.view.listing
+        is_shown = listing is not None and listing.query is searching._query
+        return found is not None and found.result.is_complete and is_shown
 
     window.pane.search.show_text(query)
     qtbot.waitUntil(is_answered, timeout=10_000)
