@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from fbrowser.common.paths import folders_down_to, home_folder, name_shown
 from fbrowser.common.translation import ptr, tr
@@ -33,6 +33,8 @@ _TIP: Final = 3
 _MOST: Final = 200
 """Width that the name of a folder around ours may have, pixels."""
 _LEAST: Final = 24
+_MOST_SHOWN: Final = 60
+"""Folders; no screen has room for more, and a path may name two thousand."""
 _FREE: Final = 28
 """Room that is kept at the end, where a click lets a path be typed, pixels."""
 _CORNER: Final = 4
@@ -78,6 +80,8 @@ class Breadcrumbs(QWidget):
         self._crumbs: list[_Crumb] = []
         """Those of the folder first; the others are hidden, and used again."""
         self._count = 0
+        self._is_cut = False
+        """Whether there are more folders around those."""
         self._more = _Crumb(self)
         self._more.clicked.connect(self.above_wanted)
         worded(self._word)
@@ -106,6 +110,8 @@ class Breadcrumbs(QWidget):
         way, home = folders_down_to(folder), home_folder()
         if home in way[1:]:
             way = way[way.index(home) :]
+        self._is_cut = len(way) > _MOST_SHOWN
+        way = way[-_MOST_SHOWN:]
         while len(self._crumbs) < len(way):
             self._crumbs.append(self._crumb())
         self._count = len(way)
@@ -126,20 +132,18 @@ class Breadcrumbs(QWidget):
     def _arrange(self) -> None:
         """Give every crumb its place, from the side where reading begins."""
         crumbs = self._crumbs[: self._count]
-        room = self.width() - min(_FREE, self.width() // 4)
-        more = self._more.wanted
-        gone, widths = fitted([each.wanted for each in crumbs], room, more)
-        for each in self._crumbs:
-            each.hide()
-        has_more = gone > 0 and sum(widths) + more <= room
+        room, more = self.width() - min(_FREE, self.width() // 4), self._more.wanted
+        kept = more if self._is_cut else 0
+        gone, widths = fitted([each.wanted for each in crumbs], room - kept, more - kept)
+        has_more = (self._is_cut or gone > 0) and sum(widths) + more <= room
         self._more.setVisible(has_more)
         left = 0
         for crumb, width in zip([self._more, *crumbs[gone:]], [more * has_more, *widths], strict=True):
             box = QRect(left, 0, width, self.height())
             crumb.setGeometry(mirrored(box, self.rect()) if self.isRightToLeft() else box)
             left += width
-            if crumb is not self._more:
-                crumb.show()
+        for at, crumb in enumerate(self._crumbs):
+            crumb.setVisible(gone <= at < len(crumbs))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is now."""
@@ -247,9 +251,7 @@ class _Crumb(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, arrow = self.palette(), self._arrow()
-        text = QApplication.palette().color(
-            QPalette.ColorRole.Text
-        )  # the field's own is not asked: it hides its ground
+        text = palette.color(QPalette.ColorRole.Text)
         name = self.rect().adjusted(0, 0, -arrow.width(), 0)
         is_warm = self.underMouse()
         if is_warm:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -24,7 +25,9 @@ from fbrowser.ui.theme import hover_ground, outline, place_ground, touched
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QWheelEvent
+
+    _Ink = QColor | Qt.GlobalColor
 
 _TRACK: Final = QSize(38, 22)
 _RING: Final = 3
@@ -145,24 +148,15 @@ class FlatButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of the text with some air."""
-        metrics = self.fontMetrics()
-        words = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(words.width() + 3 * _AIR, metrics.height() + 14)
+        return _around_words(self, QSize(3 * _AIR, 14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame and the text."""
         del event
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(accent, 1.6) if self.hasFocus() else QPen(palette.color(QPalette.ColorRole.Mid), 1))
         is_warm = self.isEnabled() and (self.underMouse() or self.isDown())
-        painter.setBrush(hover_ground(palette) if is_warm else palette.color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
-        painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
-        painter.end()
+        ground = hover_ground(palette) if is_warm else palette.color(QPalette.ColorRole.Base)
+        _draw_button(self, palette.color(QPalette.ColorRole.Mid), ground)
 
 
 class SegmentButton(QToolButton):
@@ -177,24 +171,35 @@ class SegmentButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of the text with some air."""
-        metrics = self.fontMetrics()
-        words = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(words.width() + 2 * _AIR, metrics.height() + _AIR)
+        return _around_words(self, QSize(2 * _AIR, _AIR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the text."""
         del event
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(accent, 1.6) if self.hasFocus() else Qt.PenStyle.NoPen)
-        warm = touched(palette) if self.underMouse() else Qt.BrushStyle.NoBrush
-        painter.setBrush(place_ground(palette) if self.isChecked() else warm)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
-        painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
-        painter.end()
+        warm = touched(palette) if self.underMouse() else Qt.GlobalColor.transparent
+        _draw_button(self, Qt.GlobalColor.transparent, place_ground(palette) if self.isChecked() else warm)
+
+
+def _around_words(button: QAbstractButton, air: QSize) -> QSize:
+    """Return the size of a button's text with some air."""
+    metrics = button.fontMetrics()
+    words = metrics.size(Qt.TextFlag.TextShowMnemonic, button.text())
+    return QSize(words.width(), metrics.height()) + air
+
+
+def _draw_button(button: QAbstractButton, edge: _Ink, ground: _Ink) -> None:
+    """Draw a button's text on a ground of its own; what has the keyboard has an edge of the accent's colour."""
+    palette = button.palette()
+    painter = QPainter(button)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+    painter.setPen(QPen(accent, 1.6) if button.hasFocus() else QPen(edge, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(button.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
+    painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
+    painter.drawText(button.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, button.text())
+    painter.end()
 
 
 class SideList(QListWidget):

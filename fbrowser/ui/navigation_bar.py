@@ -54,7 +54,8 @@ class NavigationBar(Bar):
         row.setSpacing(2)
         for part in parts:
             if isinstance(part, QAction):
-                row.addWidget(self._buttons.setdefault(part, self._button(part)))
+                button = self._buttons[part] = self._button(part)
+                row.addWidget(button)
             else:
                 row.addSpacing(_MARGIN)
                 row.addWidget(part)

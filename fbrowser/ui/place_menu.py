@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST: Final = 15
 """Places of the history, in either direction, and folders above."""
 _WIDEST: Final = 300
-"""Of a title, and of the path beside it, pixels."""
+"""Of a title, and of what stands beside it, pixels."""
 
 
 class Choice(NamedTuple):

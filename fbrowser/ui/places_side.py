@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from fbrowser.ui.hair_splitter import HairSplitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from fbrowser.commands.when import Facts
     from fbrowser.services.view_memory import ViewMemory
@@ -23,7 +24,7 @@ LEAST_WIDTH: Final = 140
 """Of the sidebar, pixels."""
 
 
-class PlacesSide(QSplitter):
+class PlacesSide(HairSplitter):
     """Keeps room for the sidebar from the first frame on; the panel itself is made when there is time for it."""
 
     shown_changed = Signal()
@@ -42,8 +43,6 @@ class PlacesSide(QSplitter):
         self._room = QWidget(self)
         self.panel: PlacesPanel | None = None
         self._folder = b""
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
         self.addWidget(_yielding(self._room))
         self.addWidget(rest)
         self.setStretchFactor(_SIDE, 0)
@@ -51,10 +50,6 @@ class PlacesSide(QSplitter):
         self._follow()
         memory.changed.connect(self._follow)
         self.splitterMoved.connect(self._note_width)
-
-    def createHandle(self) -> QSplitterHandle:
-        """Return a line as thin as all others."""
-        return _HairLine(Qt.Orientation.Horizontal, self)
 
     def _follow(self) -> None:
         """Be as the memory says, as far as there is room beside what one works with."""
@@ -172,13 +167,3 @@ def _yielding(side: QWidget) -> QWidget:
     side.setMinimumWidth(0)
     side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return side
-
-
-class _HairLine(QSplitterHandle):
-    """A line one pixel wide; it can be taken hold of a little beside it as well."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
-        painter.end()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.config.session import KeptPane, KeptPlace, KeptTab
+from fbrowser.ui.hair_splitter import HairSplitter
 from fbrowser.ui.history import title_of
 from fbrowser.ui.tooltip import tip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from fbrowser.index.answer import Answer
     from fbrowser.ui.pane import Pane
@@ -39,7 +39,7 @@ class Tab(QWidget):
         self._make_pane = make_pane
         self._panes: list[Pane] = []
         self._active = 0
-        self._splitter = _Splitter(self)
+        self._splitter = HairSplitter(self)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._splitter)
@@ -211,25 +211,3 @@ class Tab(QWidget):
         """Fill the tab: somebody looks at it."""
         super().showEvent(event)
         self.wake()
-
-
-class _Splitter(QSplitter):
-    """Puts a hair line between two panes."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
-
-    def createHandle(self) -> QSplitterHandle:
-        """Return a line to drag."""
-        return _Line(self.orientation(), self)
-
-
-class _Line(QSplitterHandle):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line."""
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
-        painter.end()

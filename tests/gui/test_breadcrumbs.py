@@ -87,6 +87,11 @@ def test_a_very_deep_folder_has_its_name(crumbs: Breadcrumbs) -> None:
     crumbs.show_folder(b"/d" * 2000 + b"/here")
     assert spoken(crumbs)[-1] == "here"
     assert len(spoken(crumbs)) < 30
+    assert len(crumbs.findChildren(QAbstractButton)) < 100, "a button for each of thousands would take its time"
+    crumbs.resize(5000, 26)
+    shown = [each for each in crumbs.findChildren(QAbstractButton) if each.isVisible()]
+    assert "Folders above" in [each.accessibleName() for each in shown]
+    assert all(crumbs.rect().contains(each.geometry()) for each in shown)
 
 
 def test_from_the_right_the_outermost_is_at_the_right(crumbs: Breadcrumbs) -> None:
