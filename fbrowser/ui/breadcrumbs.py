@@ -18,7 +18,7 @@ from fbrowser.ui.theme import QUIET, faded, touched
 from fbrowser.ui.tooltip import tip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
@@ -127,6 +127,16 @@ class Breadcrumbs(QWidget):
         crumb.listed.connect(lambda: self.listed.emit(crumb.folder))
         return crumb
 
+    def hint_targets(self) -> list[tuple[QRect, Callable[[], object]]]:
+        """Return every button that is shown: from the arrow before it on, so that letters leave its name alone."""
+        beside = _ARROW + _AIR
+        before = (0, 0, beside, 0) if self.isRightToLeft() else (-beside, 0, 0, 0)
+        return [
+            (each.geometry().adjusted(*before), each.click)
+            for each in [self._more, *self._crumbs[: self._count]]
+            if not each.isHidden()
+        ]
+
     # -- where
 
     def _arrange(self) -> None:
@@ -201,6 +211,10 @@ class _Crumb(QAbstractButton):
     def _beside(self) -> int:
         """Room that the icon and the arrow take."""
         return (_ICON + _ICON_GAP if self.icon_name else 0) + (0 if self._is_last else _ARROW)
+
+    def hint_targets(self) -> list[tuple[QRect, Callable[[], object]]]:
+        """Return none: it is one of its row's."""
+        return []
 
     # -- the mouse
 

@@ -188,6 +188,7 @@ def test_letters_press_them(window: MainWindow, root: Path, qtbot: QtBot) -> Non
     centre = sub.mapTo(window, sub.rect().center())
     there = [each for each in targets(window) if each.box.contains(centre)]
     assert len(there) == 1, "the field beside them is a target of its own"
+    assert there[0].box.left() < sub.mapTo(window, QPoint(0, 0)).x(), "letters go where the arrow before it is"
     there[0].activate()
     qtbot.waitUntil(is_at(window.pane, root / "sub"))
     assert window.pane.current_name() == b"inner"
