@@ -102,6 +102,10 @@ class Pane(Protocol):
         """Read everything anew."""
         ...
 
+    def stop_reading(self) -> None:
+        """Read no further."""
+        ...
+
     def edit_location(self) -> None:
         """Let a path be typed."""
         ...
@@ -124,6 +128,10 @@ class Pane(Protocol):
 
     def show_history(self) -> None:
         """Offer what was searched for before."""
+        ...
+
+    def choose_kinds(self) -> None:
+        """Offer the kinds that can be searched for."""
         ...
 
     def next_scope(self) -> None:

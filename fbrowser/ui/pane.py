@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fbrowser.common.paths import SEP, home_folder, relative_to
+from fbrowser.common.translation import later
 from fbrowser.config.session import KeptPane
 from fbrowser.models.listing import Column, Sort, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
@@ -29,6 +30,7 @@ from fbrowser.ui.search_field import SearchField
 from fbrowser.ui.searching import Searching
 from fbrowser.ui.selection_watch import SelectionWatch
 from fbrowser.ui.status_line import StatusLine
+from fbrowser.ui.tooltip import KeyTip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 _WAYS: Final = {"go.back": "arrow-left", "go.forward": "arrow-right", "go.up": "arrow-up"}
 _BESIDE: Final = {"go.refresh": "refresh", "places.show": "layout-sidebar"}
 _LAST: Final = {"window.menu": "menu-2"}
+_SEARCH: Final = later("Search; Down or Enter: to the results, Up: what was searched for before")
 
 
 class Pane(QWidget):
@@ -84,6 +87,9 @@ class Pane(QWidget):
         self.list_query = ListQuery(self.view, self._presenter, parts.column, self._middle, self._tasks)
         self.view.columns.follow(shared.views)
         SelectionWatch(self.view, self.status)
+        KeyTip(self.search, _SEARCH, "search.begin", shared.commands)
+        KeyTip(self.status.unread, later("Which, and why"), "go.unreadable", shared.commands)
+        KeyTip(self.status.cancel, later("Stop reading"), "go.stop", shared.commands)
         self._connect()
 
     # -- parts
@@ -125,7 +131,7 @@ class Pane(QWidget):
         for way in ("go.back", "go.forward"):
             self._bar.list_when_held(self._actions[way], self.list_history)
         self.status.folder_wanted.connect(self.go)
-        self.status.cancel_requested.connect(self._service.cancel)
+        self.status.cancel_requested.connect(self.stop_reading)
 
     # -- ways
 
@@ -218,6 +224,10 @@ class Pane(QWidget):
         """Read everything anew."""
         self._service.refresh()
 
+    def stop_reading(self) -> None:
+        """Read no further until it is asked for again."""
+        self._service.cancel()
+
     def index_here(self) -> None:
         """Index the folder, unless it is already, alone or with others."""
         if self._service.root is None:
@@ -297,6 +307,12 @@ class Pane(QWidget):
         """Offer what was searched for before."""
         self.searching.begin()
         self.search.history_wanted.emit()
+
+    def choose_kinds(self) -> None:
+        """Offer the kinds that can be searched for."""
+        self.searching.begin()
+        if self.searching.tools is not None:
+            self.searching.tools.show_kinds()
 
     def dismiss(self) -> None:
         """Put away what is in the way, one thing at a time; never the window."""

@@ -18,6 +18,7 @@ from fbrowser.ui.language import worded
 from fbrowser.ui.pages import breakable, plain_label
 from fbrowser.ui.pills import Pills
 from fbrowser.ui.spinner import Spinner
+from fbrowser.ui.tooltip import KeyTip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from fbrowser.index.query import Query
+    from fbrowser.ui.window_commands import WindowCommands
 
 _LONGEST: Final = 24
 """Characters of a folder's name on a button."""
@@ -43,14 +45,15 @@ class SearchBar(Bar):
     pill_removed = Signal(object)
     """Pill."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: WindowCommands, parent: QWidget | None = None) -> None:
         """Make a bar about nothing yet."""
         super().__init__(parent)
+        self._commands = commands
         self.spinner = Spinner(16, self)
         self._words: dict[Scope, tuple[str, str]] = {}
         self._actions: list[QToolButton] = []
-        self._menus: list[tuple[QToolButton, str, str]] = []
-        """Buttons that open menus, with their words and keys."""
+        self._menus: list[tuple[QToolButton, str]] = []
+        """Buttons that open menus, with their words."""
         self.pills = Pills(self)
         self.pills.removed.connect(self.pill_removed)
         self._remarks = plain_label(self)
@@ -73,8 +76,8 @@ class SearchBar(Bar):
     def _word(self) -> None:
         self.setAccessibleName(tr("search options"))
         self._remarks.setAccessibleName(tr("remarks"))
-        for button, words, keys in self._menus:
-            self._word_menu(button, words, keys)
+        for button, words in self._menus:
+            self._word_menu(button, words)
 
     def _make_scopes(self) -> dict[Scope, SegmentButton]:
         group = QButtonGroup(self)
@@ -83,6 +86,7 @@ class SearchBar(Bar):
             button = SegmentButton(self)
             button.setFixedHeight(_BUTTON)
             button.clicked.connect(lambda _=False, scope=scope: self.scope_chosen.emit(scope))
+            KeyTip(button, _TIPS[scope], "search.scope", self._commands, later("{words} ({keys}: the next)"))
             group.addButton(button)
             self._row.addWidget(button)
             buttons[scope] = button
@@ -90,21 +94,20 @@ class SearchBar(Bar):
 
     # -- what is on it
 
-    def add_menu(self, words: str, icon: str, menu: QMenu, keys: str = "") -> QToolButton:
-        """Add a button that opens a menu. words: yet to be translated; keys: as they are shown."""
+    def add_menu(self, words: str, icon: str, menu: QMenu, command_id: str) -> QToolButton:
+        """Add a button that opens a menu. words: yet to be translated; command_id: of what opens it by keys."""
         button = QToolButton(self)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menus.append((button, words, keys))
+        self._menus.append((button, words))
         self._add_button(button, icon)
-        self._word_menu(button, words, keys)
+        self._word_menu(button, words)
+        KeyTip(button, words, command_id, self._commands)
         return button
 
-    def _word_menu(self, button: QToolButton, words: str, keys: str) -> None:
-        said = tr(words)
-        button.setText(said)
-        button.setAccessibleName(said)
-        button.setToolTip(f"{said} ({keys})" if keys else said)
+    def _word_menu(self, button: QToolButton, words: str) -> None:
+        button.setText(tr(words))
+        button.setAccessibleName(tr(words))
 
     def add_action(self, action: QAction) -> QToolButton:
         """Add a button for an action, whose data names its icon."""
@@ -138,7 +141,6 @@ class SearchBar(Bar):
         }
         for each, button in self._scopes.items():
             button.setVisible(each in scopes)
-            button.setToolTip(tr("{words} (Ctrl+Shift+F: the next)", words=tr(_TIPS[each])))
             button.setAccessibleName(self._words[each][0].replace("&&", "&"))
         self._fit()
 

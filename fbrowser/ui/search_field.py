@@ -44,7 +44,6 @@ class SearchField(FlatField):
 
     def _word(self) -> None:
         self.setPlaceholderText(tr("Search: {example}", example="report ext:pdf size:>1mb dm:thisweek"))
-        self.setToolTip(tr("Search (Ctrl+F). Down or Enter: to the results. Up: what was searched for before."))
         if self._clear_button is not None:
             self._clear_button.setToolTip(tr("Clear (Esc)"))
 

@@ -62,8 +62,8 @@ class SearchTools(QObject):
         self.actions = {
             each: shared.commands.button(each, icon, self, owner.used.emit) for each, icon in _BUTTONS.items()
         }
-        bar.add_menu(later("Kinds"), "filter", self.kinds)
-        bar.add_menu(later("Searched before"), "history", self.history, "\u2191")
+        bar.add_menu(later("Kinds"), "filter", self.kinds, "search.kinds")
+        bar.add_menu(later("Searched before"), "history", self.history, "search.history")
         for action in self.actions.values():
             bar.add_action(action)
         parts.field.history_wanted.connect(self.show_history)
@@ -121,8 +121,15 @@ class SearchTools(QObject):
         """Offer what was searched for before, under the field."""
         self._memory.look()
         if self._memory.searches.history:
-            field = self._parts.field
-            self.history.popup(field.mapToGlobal(QPoint(0, field.height())))
+            self._pop_up(self.history)
+
+    def show_kinds(self) -> None:
+        """Offer the kinds that can be found, under the field."""
+        self._pop_up(self.kinds)
+
+    def _pop_up(self, menu: QMenu) -> None:
+        field = self._parts.field
+        menu.popup(field.mapToGlobal(QPoint(0, field.height())))
 
     def _fill_history(self) -> None:
         self.history.clear()

@@ -196,7 +196,7 @@ class Searching(QObject):
         if self.bar is None:
             from fbrowser.ui.search_bar import SearchBar  # noqa: PLC0415 - not before somebody wants to search
 
-            self.bar = SearchBar(self._owner)
+            self.bar = SearchBar(self._shared.commands, self._owner)
             self.bar.scope_chosen.connect(self.choose_scope)
             self.bar.pill_removed.connect(self._remove)
             self._parts.column.insertWidget(1, self.bar)

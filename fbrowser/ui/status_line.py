@@ -55,14 +55,14 @@ class StatusLine(QWidget):
         self._answer: Answer | None = None
         self._asked_s = 0.0
         self._progress: Progress | None = None
-        self._unread_count = 0
+        self.unread_count = 0
         self._left = ElidedLabel(Qt.TextElideMode.ElideRight, self)
-        self._unread = QToolButton(self)
-        self._unread.setAutoRaise(True)
-        self._unread.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._unread.setMenu(QMenu(self._unread))
-        self._unread.menu().aboutToShow.connect(self._list_unreadable)
-        self._unread.hide()
+        self.unread = QToolButton(self)
+        self.unread.setAutoRaise(True)
+        self.unread.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.unread.setMenu(QMenu(self.unread))
+        self.unread.menu().aboutToShow.connect(self._list_unreadable)
+        self.unread.hide()
         self._right = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -70,19 +70,19 @@ class StatusLine(QWidget):
         self._spinner = Spinner(16, self)
         self._keys = plain_label(self)
         self._keys.hide()
-        self._cancel = QToolButton(self)
-        self._cancel.setAutoRaise(True)
-        self._cancel.clicked.connect(self.cancel_requested)
-        self._cancel.hide()
+        self.cancel = QToolButton(self)
+        self.cancel.setAutoRaise(True)
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.cancel.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 8, 3)
         row.setSpacing(8)
         row.addWidget(self._left)
-        row.addWidget(self._unread)
+        row.addWidget(self.unread)
         row.addWidget(self._right, 1)
         row.addWidget(self._keys)
         row.addWidget(self._spinner)
-        row.addWidget(self._cancel)
+        row.addWidget(self.cancel)
         self.setFixedHeight(self.fontMetrics().height() + 16)
         self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._silence.timeout.connect(self._fall_silent)
@@ -91,10 +91,9 @@ class StatusLine(QWidget):
         worded(self._word)
 
     def _word(self) -> None:
-        self._unread.setAccessibleName(tr("unreadable folders"))
-        self._unread.setToolTip(tr("Which, and why (Alt+U)"))
+        self.unread.setAccessibleName(tr("unreadable folders"))
         self._keys.setAccessibleName(tr("keys"))
-        self._cancel.setText(tr("Cancel"))
+        self.cancel.setText(tr("Cancel"))
         self._show()
 
     def show_contents(self, count: int, size: int, withheld: str = "", *, is_indexed: bool = True) -> None:
@@ -157,7 +156,7 @@ class StatusLine(QWidget):
             self._spinner.start()
         else:
             self._spinner.stop()
-        self._cancel.setVisible(is_rebuilding and ours)
+        self.cancel.setVisible(is_rebuilding and ours)
         self._show_unreadable(answer.snapshot if answer else None)
         self._show()
 
@@ -169,22 +168,27 @@ class StatusLine(QWidget):
     def _show_unreadable(self, snapshot: Snapshot | None) -> None:
         """Say how many folders could not be read; which ones and why is in the menu."""
         count = len(snapshot.unreadable) if snapshot else 0
-        self._unread.setVisible(count > 0)
-        self._unread_count = count
+        self.unread.setVisible(count > 0)
+        self.unread_count = count
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether our rebuild is going on."""
+        return self.cancel.isVisibleTo(self)
 
     @property
     def has_unreadable(self) -> bool:
         """Whether there are folders that could not be read."""
-        return self._unread.isVisible()
+        return self.unread.isVisible()
 
     def show_unreadable(self) -> None:
         """Open the list of folders that could not be read, if there are any."""
         if self.has_unreadable:
-            self._unread.showMenu()
+            self.unread.showMenu()
 
     def _list_unreadable(self) -> None:
         """List the folders that could not be read; choosing one leads there."""
-        menu = self._unread.menu()
+        menu = self.unread.menu()
         menu.clear()
         snapshot = self._answer.snapshot if self._answer else None
         missing = snapshot.unreadable if snapshot else ()
@@ -213,7 +217,7 @@ class StatusLine(QWidget):
             words.append(tr("not indexed") if self._is_live and contents else updated)
         elif self._answer is None and contents:
             words.append(tr("not indexed"))
-        self._unread.setText(tr("Which\u2026") if self._is_search else _unread(self._unread_count))
+        self.unread.setText(tr("Which\u2026") if self._is_search else _unread(self.unread_count))
         left = _joined(*words)
         right = self._activity()
         if left != self._left.text():
@@ -225,11 +229,7 @@ class StatusLine(QWidget):
         if self._answer is None or not self._answer.rebuilding:
             return ""
         if self._progress is None:
-            return (
-                tr("Refreshing\u2026")
-                if self._cancel.isVisibleTo(self)
-                else tr("Being refreshed by another process\u2026")
-            )
+            return tr("Refreshing\u2026") if self.is_reading else tr("Being refreshed by another process\u2026")
         done = self._progress
         said = [fmt.entries(done.entries)] if done.entries else []
         if done.phase == "crawl":

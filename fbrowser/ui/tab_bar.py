@@ -18,6 +18,8 @@ from fbrowser.ui.theme import QUIET, accent_ink, faded, strip_ground, touched
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+    from fbrowser.ui.window_commands import WindowCommands
+
 _AIR: Final = 14
 """Added to the height of the text, pixels."""
 _USUAL_WIDTH: Final = 180
@@ -34,11 +36,12 @@ _HANDLE: Final = 8
 class TabStrip(Bar):
     """The tabs, and the button for another one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: WindowCommands, parent: QWidget) -> None:
         """Make a row without tabs."""
         super().__init__(parent)
         self.tabs = TabBar(self)
         self.add = QToolButton(self)
+        self.add.setDefaultAction(commands.button("tab.new", "plus", self))
         self.add.setAutoRaise(True)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setFixedSize(self.tabs.sizeHint().height() - 2, self.tabs.sizeHint().height() - 2)
@@ -55,7 +58,6 @@ class TabStrip(Bar):
         self.setAccessibleName(tr("tab strip"))
         self.tabs.setAccessibleName(tr("tabs"))
         self.add.setAccessibleName(tr("New tab"))
-        self.add.setToolTip(tr("New tab (Ctrl+T)"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of what is not the tab that is shown."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.ui.pane import Pane
     from fbrowser.ui.tab_bar import TabStrip
+    from fbrowser.ui.window_commands import WindowCommands
 
 LAST = 9
 """The number that stands for the last tab, however many there are."""
@@ -30,12 +31,12 @@ class Tabs(QWidget):
     """What is shown is another tab, or is called otherwise."""
     last_closed = Signal()
     """The last tab is to be closed: it is still there."""
-    new_wanted = Signal()
 
-    def __init__(self, make_pane: Callable[[], Pane], parent: QWidget | None = None) -> None:
+    def __init__(self, make_pane: Callable[[], Pane], commands: WindowCommands, parent: QWidget) -> None:
         """Have no tabs yet."""
         super().__init__(parent)
         self._make_pane = make_pane
+        self._commands = commands
         self._strip: TabStrip | None = None
         self._stack = QStackedWidget(self)
         self._behind = 0
@@ -202,7 +203,7 @@ class Tabs(QWidget):
     def _make_strip(self) -> None:
         from fbrowser.ui.tab_bar import TabStrip  # noqa: PLC0415 - not before there are two tabs
 
-        strip = self._strip = TabStrip(self)
+        strip = self._strip = TabStrip(self._commands, self)
         for at in range(len(self)):
             strip.tabs.insertTab(at, "")
             self._name(at)
@@ -210,7 +211,6 @@ class Tabs(QWidget):
         strip.tabs.currentChanged.connect(self._chosen)
         strip.tabs.close_wanted.connect(self.close_at)
         strip.tabs.moved_by_hand.connect(self.move_to)
-        strip.add.clicked.connect(self.new_wanted)
         self._column.insertWidget(0, strip)
 
     def _chosen(self, at: int) -> None:

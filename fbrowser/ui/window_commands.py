@@ -134,7 +134,9 @@ class WindowCommands(QObject):
 
     # -- what panes ask for
 
-    def button(self, command_id: str, icon: str, owner: QObject, first: Callable[[], object]) -> QAction:
+    def button(
+        self, command_id: str, icon: str, owner: QObject, first: Callable[[], object] | None = None
+    ) -> QAction:
         """Return an action of a command for a part of the window, which alone says when it can be done.
 
         It lives as long as its owner. icon: the command's. first: called before the command is run.
@@ -143,7 +145,8 @@ class WindowCommands(QObject):
         action.setData(icon)
 
         def run() -> None:
-            first()
+            if first is not None:
+                first()
             self._parts.actions.run(command_id)
 
         action.triggered.connect(run)

@@ -49,4 +49,5 @@ def _of_pane(pane: Pane) -> dict[str, bool]:
         "has_selection": pane.view.selectionModel().hasSelection(),
         "is_selecting": pane.view.is_selecting,
         "has_unreadable": pane.status.has_unreadable,
+        "is_reading": pane.status.is_reading,
     }

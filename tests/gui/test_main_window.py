@@ -128,7 +128,7 @@ def test_closing_gives_up_a_rebuild(
 ) -> None:
     slowly(monkeypatch, 2)
     window.open(os.fsencode(root))
-    qtbot.waitUntil(window.pane.status._cancel.isVisible)
+    qtbot.waitUntil(window.pane.status.cancel.isVisible)
     window.close()
     assert Store(os.fsencode(root)).pointer() is None, "it was waited for"
     qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
@@ -262,15 +262,19 @@ def test_a_killed_rebuilder_is_taken_over(qtbot: QtBot, window: MainWindow, root
     at_rest(qtbot, window, root, TOP)
 
 
+@pytest.mark.parametrize("by_mouse", [True, False])
 def test_cancel_stops_the_rebuild_until_f5(
-    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch, *, by_mouse: bool
 ) -> None:
     real = rebuild
     slowly(monkeypatch, 1)
     window.open(os.fsencode(root))
-    qtbot.waitUntil(window.pane.status._cancel.isVisible)
-    qtbot.mouseClick(window.pane.status._cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.pane.status._cancel.isVisible())
+    qtbot.waitUntil(window.pane.status.cancel.isVisible)
+    if by_mouse:
+        qtbot.mouseClick(window.pane.status.cancel, Qt.MouseButton.LeftButton)
+    else:
+        press(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: not window.pane.status.cancel.isVisible())
     qtbot.waitUntil(lambda: not askers.builders(os.fsencode(root)))
     qtbot.waitUntil(lambda: names(window) == TOP)  # the live listing stays
     monkeypatch.setattr("fbrowser.index.rebuild.rebuild", real)
@@ -358,8 +362,8 @@ def test_unreadable_folders_are_counted_and_named(qtbot: QtBot, window: MainWind
     assert answer.snapshot is not None
     harmed = replace(answer.snapshot, unreadable=(Unreadable(0, "permission denied"),))
     window.pane.status.show_answer(replace(answer, snapshot=harmed), ours=False)
-    assert window.pane.status._unread.text() == "1 folder could not be read"
-    menu = window.pane.status._unread.menu()
+    assert window.pane.status.unread.text() == "1 folder could not be read"
+    menu = window.pane.status.unread.menu()
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == [f"{root}/sub: permission denied"]
     menu.actions()[0].trigger()

@@ -95,6 +95,17 @@ def test_kinds_are_chosen_in_a_menu(window: MainWindow, search: Callable[[str], 
     assert window.pane.search.text() == "report"
 
 
+def test_kinds_are_chosen_by_keys_before_anything_is_typed(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QMenu] = []
+    pop_up(monkeypatch, opened)
+    press(window, Qt.Key.Key_K, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    opened[0].actions()[0].trigger()
+    assert window.pane.search.text() == "folder:"
+    qtbot.waitUntil(lambda: names(window) == ["sub"])
+
+
 def test_what_was_used_is_in_the_history(
     qtbot: QtBot, window: MainWindow, search: Callable[[str], SearchTools]
 ) -> None:

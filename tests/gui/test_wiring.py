@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fbrowser.config.settings import setting
+from fbrowser.models.search import Scope
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pane import _BESIDE, _LAST, _WAYS
 from fbrowser.ui.picker_list import PickerView
@@ -79,6 +80,23 @@ def test_a_keymap_is_switched_while_the_window_runs(qtbot: QtBot, window: MainWi
     QTest.keyClicks(focused(window), "ggl")
     qtbot.waitUntil(is_at(window.pane, root / "deep"))
     assert "has_vim_keys" in window.facts()
+
+
+def test_tooltips_name_the_keys_in_force(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_F, CONTROL)
+    assert window.pane.searching.bar is not None
+    told = {
+        "search.begin": window.pane.search,
+        "go.unreadable": window.pane.status.unread,
+        "go.stop": window.pane.status.cancel,
+        "search.scope": window.pane.searching.bar._scopes[Scope.ALL],
+        "search.kinds": window.pane.searching.bar._menus[0][0],
+    }
+    for keymap in ("desktop", "vim"):
+        window.use_keymap(keymap)
+        for command_id, widget in told.items():
+            assert f"({window.commands.keys_of(command_id)}" in widget.toolTip(), command_id
+    assert window.pane.search.toolTip().endswith("(s)")
 
 
 def test_backspace_leads_where_the_settings_say_and_the_help_says_so(

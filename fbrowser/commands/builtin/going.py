@@ -159,6 +159,12 @@ def refresh(window: Window) -> None:
     window.pane.refresh()
 
 
+@command("go.stop", "Stop reading", _HERE, keys=keys("Shift+Esc", finder="Mod+."), when="is_reading")
+def stop(window: Window) -> None:
+    """Read no further until it is asked for again; what was known stays."""
+    window.pane.stop_reading()
+
+
 @command(
     "go.unreadable",
     "What could not be read",

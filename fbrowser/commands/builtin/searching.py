@@ -51,6 +51,12 @@ def history(window: Window) -> None:
     window.pane.show_history()
 
 
+@command("search.kinds", "Kinds to be found", _BEGIN, icon="filter", keys=keys("Mod+Shift+K"))
+def kinds(window: Window) -> None:
+    """Choose which kinds are found: folders, pictures, documents, archives and others."""
+    window.pane.choose_kinds()
+
+
 @command(
     "search.case",
     "Mind capitals",

@@ -13,7 +13,7 @@ _OPEN = Place(Menu.TABS, 1)
 _SHOW = Place(Menu.TABS, 2)
 
 
-@command("tab.new", "New tab", _OPEN, keys=keys("Mod+T", vim=("t", "Mod+T")))
+@command("tab.new", "New tab", _OPEN, icon="plus", keys=keys("Mod+T", vim=("t", "Mod+T")))
 def new(window: Window) -> None:
     """Open another tab on this folder."""
     window.new_tab()
