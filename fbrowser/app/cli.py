@@ -16,6 +16,7 @@ from fbrowser.app.refresh import refreshed_for
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
+from fbrowser.config.settings_file import load
 from fbrowser.index.answer import ask
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.serving import check_folder, serving_root
@@ -172,6 +173,9 @@ def run_index(options: argparse.Namespace) -> int:
         f", {count} {what}" for count, what in ((missing, "unreadable"), (left_out, "left out")) if count
     )
     put_text(f"{where}: {entries:,} entries{note}, {what}, {how}")
+    for problem in load().problems:
+        if problem.key in ("", "index.left_out"):
+            complain(problem)
     return FINE
 
 

@@ -338,6 +338,16 @@ def mount(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", target], check=True)
 
 
+def test_indexing_names_what_cannot_be_left_out(root: Path) -> None:
+    file = Path(os.environ["FBROWSER_CONFIG_DIR"], "settings.toml")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('[index]\nleft_out = ["deep", "a/b"]\n[files]\nhidden = 3\n')
+    line = refused("index", root, code=0)
+    assert line.startswith("fbrowser: ")
+    assert "a/b" in line
+    assert b"1 left out" in call("index", root)
+
+
 def test_a_mount_that_was_left_out_is_a_root_of_its_own(mount: Path) -> None:
     assert b"1 entries" in call("index", mount.parent, "--one-file-system")
     assert lines("find", "boat", mount) == [f"{mount}/boat"]
