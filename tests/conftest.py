@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import leaks
+from tests.helpers.offscreen import PLATFORM
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["QT_QPA_PLATFORM"] = PLATFORM  # before anything imports Qt
 os.environ["LANGUAGE"] = "en"  # whatever whoever runs the tests reads best
 
 

@@ -58,6 +58,7 @@ HEADINGS: Final = {
     "hint": later("Jumping by letters"),
     "window": later("Window"),
     "help": later("Commands and keys"),
+    "settings": later("Settings"),
 }
 """What the first part of an id stands for, in the order in which help lists them; yet to be translated."""
 
@@ -135,6 +136,11 @@ class Command:
     def menu(self) -> Menu | None:
         """The menu of the window that it is in; None: it is in none of them."""
         return next((place.menu for place in self.places if place.menu in MAIN_MENUS), None)
+
+    @property
+    def found_in(self) -> str:
+        """Where one looks for it: the title of its menu, or of its subject."""
+        return tr(self.menu.value if self.menu else HEADINGS[self.subject])
 
     @property
     def subject(self) -> str:

@@ -19,7 +19,7 @@ class View(Protocol):
         """Move the cursor by some rows, up if negative; extend: select what lies between."""
         ...
 
-    def move_cursor_pages(self, pages: int, *, extend: bool = False) -> None:
+    def move_cursor_pages(self, pages: float, *, extend: bool = False) -> None:
         """Move the cursor by as many rows as are seen at once, some times."""
         ...
 
@@ -292,8 +292,8 @@ class Window(Protocol):
         """Open the menu of what can be done with the entry under the cursor."""
         ...
 
-    def show_settings(self) -> None:
-        """Let the settings be changed."""
+    def show_settings(self, search: str = "") -> None:
+        """Let the settings be changed; those that have a text in them, until more are asked for."""
         ...
 
     def use_keymap(self, name: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.common.fuzzy import fold, rank
-from fbrowser.common.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,5 +53,4 @@ def _fitting(possible: list[Offer], typed: str) -> list[Offer]:
 
 
 def _said(command: Command) -> str:
-    menu = tr(command.menu.value) if command.menu else ""
-    return fold(f"{menu} {command.title} {command.id} {command.description}")
+    return fold(f"{command.found_in} {command.title} {command.id} {command.description}")

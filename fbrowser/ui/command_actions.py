@@ -111,7 +111,7 @@ class CommandActions(QObject):
             if made.actions():
                 made.addSeparator()
             made.addActions([self._action(command) for command in group])
-        made.aboutToShow.connect(lambda: self._prepare(made, is_short=menu is Menu.CONTEXT))
+        made.aboutToShow.connect(lambda: self._prepare(made, is_short=menu not in MAIN_MENUS))
         return made
 
     def main_menu(self, parent: QWidget) -> QMenu:

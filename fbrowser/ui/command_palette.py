@@ -76,11 +76,10 @@ class CommandPalette(QObject):
 
 def _item(offer: Offer, keymap: Keymap) -> Item:
     command = offer.command
-    menu = tr(command.menu.value) if command.menu else ""
     return Item(
         command,
         command.title,
-        offer.why_not or menu,
+        offer.why_not or command.found_in,
         keys=first_keys(keymap, command),
         icon=command.icon,
         spans=offer.spans,

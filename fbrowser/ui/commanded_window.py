@@ -154,11 +154,14 @@ class CommandedWindow(QMainWindow):
         """Open the menu of what can be done with the current entry."""
         self.commands.show_context_menu(self.pane.view.below_cursor())
 
-    def show_settings(self) -> None:
-        """Let the settings be changed."""
+    def show_settings(self, search: str = "") -> None:
+        """Let the settings be changed, those that have a text in them, until more are asked for."""
         from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
 
-        SettingsDialog(self.settings, self).open()
+        dialog = SettingsDialog(self.settings, self)
+        if search:
+            dialog.look_for(search)
+        dialog.open()
 
     def use_keymap(self, name: str) -> None:
         """Use the keys of another keymap from now on."""

@@ -56,10 +56,11 @@ class CursorView(QTableView):
         row = self.currentIndex().row()
         self._go(row + rows if row >= 0 else 0, extend=extend)
 
-    def move_cursor_pages(self, pages: int, *, extend: bool = False) -> None:
-        """Move the cursor by as many rows as are seen at once, less one, so many times."""
+    def move_cursor_pages(self, pages: float, *, extend: bool = False) -> None:
+        """Move the cursor by as many rows as are seen at once, less one, so many times, but by one at least."""
         height = max(1, self.verticalHeader().defaultSectionSize())
-        self.move_cursor(pages * max(1, self.viewport().height() // height - 1), extend=extend)
+        rows = int(pages * (self.viewport().height() // height - 1))
+        self.move_cursor(rows or (1 if pages > 0 else -1), extend=extend)
 
     def put_cursor(self, row: int, *, extend: bool = False) -> None:
         """Move the cursor to a row, or to the last if there are not as many; -1 is the last."""

@@ -22,7 +22,7 @@ from fbrowser.ui.parts import Shared
 from fbrowser.ui.places_side import PlacesSide
 from fbrowser.ui.tabs import Tabs
 from fbrowser.ui.window_commands import WindowCommands
-from fbrowser.ui.window_place import place_of, take_place
+from fbrowser.ui.window_place import fitting, place_of, take_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
@@ -59,7 +59,7 @@ class MainWindow(CommandedWindow):
         self.keeper = SessionKeeper(tasks, self._session, self)
         self.setCentralWidget(self.side)
         self._connect()
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
 
     def _connect(self) -> None:
         self.tabs.titled.connect(self._show_title)

@@ -30,6 +30,7 @@ from fbrowser.ui.opening import open_file
 from fbrowser.ui.pages import Banner, breakable, plain_label
 from fbrowser.ui.scroll_bar import ScrollBar
 from fbrowser.ui.setting_row import SettingRow, lead
+from fbrowser.ui.window_place import fitting
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -74,7 +75,7 @@ class SettingsDialog(QDialog):
         """Make the dialog; `open` shows it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
         self._service = service
         self.search = FlatField(self)
         self.search.setClearButtonEnabled(True)
@@ -224,6 +225,11 @@ class SettingsDialog(QDialog):
             self.banner.say(problem)
 
     # -- finding
+
+    def look_for(self, text: str) -> None:
+        """Show what has a text in it, with the keyboard on the first of that."""
+        self.search.setText(text)
+        self._walk(None, 1)
 
     def shown_rows(self) -> list[SettingRow]:
         """Return the rows that the search leaves."""

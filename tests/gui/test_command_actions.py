@@ -107,7 +107,9 @@ def test_a_menu_has_groups_icons_and_looks_again_when_it_opens(window: Window, a
     assert menu.title() == "Toolbar"
 
 
-def test_the_context_menu_offers_only_what_can_be_done(window: Window, actions: CommandActions) -> None:
+def test_a_context_menu_offers_only_what_can_be_done(window: Window, actions: CommandActions) -> None:
+    actions.menu(Menu.PLACE, window).aboutToShow.emit()
+    assert not actions.action("places.refresh").isVisible()
     menu = actions.menu(Menu.CONTEXT, window)
     menu.aboutToShow.emit()
     reveal = actions.action("search.reveal")

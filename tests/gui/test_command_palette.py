@@ -89,6 +89,14 @@ def test_rows_say_keys_of_the_keymap_of_now_menus_and_icons(palette: CommandPale
     assert row(palette, "To the first").keys == ("g", "g")
 
 
+def test_a_setting_is_found_and_shown(palette: CommandPalette, window: Covered, qtbot: QtBot) -> None:
+    palette.open()
+    qtbot.keyClicks(palette.picker.field, "theme")
+    assert (rows(palette)[0].title, rows(palette)[0].quiet) == ("Theme", "Settings")
+    qtbot.keyClick(palette.picker.field, Key.Key_Return)
+    assert window.done == ["show_settings in QTableWidget"]
+
+
 def test_every_command_but_itself_can_be_reached(palette: CommandPalette) -> None:
     palette.open()
     assert {each.what for each in rows(palette)} == set(COMMANDS) - {COMMANDS["help.commands"]}

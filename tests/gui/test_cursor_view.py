@@ -62,6 +62,12 @@ def test_pages(view: CursorView) -> None:
     seen = view.viewport().height() // 20
     view.move_cursor_pages(2)
     assert view.currentIndex().row() == 2 * (seen - 1)
+    view.move_cursor_pages(-0.5)
+    assert view.currentIndex().row() == 2 * (seen - 1) - (seen - 1) // 2
+    view.move_cursor_pages(0.01)
+    view.move_cursor_pages(-0.01)
+    assert view.currentIndex().row() == 2 * (seen - 1) - (seen - 1) // 2, "by one at least"
+    view.put_cursor(2 * (seen - 1))
     view.move_cursor_pages(-1, extend=True)
     assert selected(view) == set(range(seen - 1, 2 * (seen - 1) + 1))
 

@@ -306,6 +306,12 @@ def test_a_window_never_comes_back_where_no_screen_is(
     assert window.screen().availableGeometry().intersects(window.frameGeometry())
 
 
+def test_a_window_is_no_larger_than_its_screen(qtbot: QtBot, root: Path, start: Callable[..., MainWindow]) -> None:
+    save(Session((tab_on(root),), geometry=Geometry(0, 0, 9_000, 400)))
+    window = start()
+    assert (window.width(), window.height()) == (window.screen().availableSize().width(), 400)
+
+
 def test_closing_a_window_that_shows_nothing_yet_keeps_the_cursor_that_is_wanted(
     qtbot: QtBot, tmp_path: Path, start: Callable[..., MainWindow]
 ) -> None:

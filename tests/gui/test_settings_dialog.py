@@ -109,6 +109,13 @@ def test_settings_are_found_by_title_words_name_and_value(
     assert dialog.isVisible()
 
 
+def test_one_that_is_named_is_shown_with_the_keyboard_on_it(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog.look_for("Row height")
+    assert (shown(dialog), at(dialog)) == (["density"], "density")
+    press(qtbot, Key.Key_Escape, Key.Key_Escape)
+    assert len(shown(dialog)) == len(schema())
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen says so of popups
 def test_a_theme_is_chosen_with_the_keyboard_alone(qtbot: QtBot, dialog: SettingsDialog) -> None:
     press(qtbot, "theme", Key.Key_Down)

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tests.helpers.offscreen import PLATFORM
+
 if TYPE_CHECKING:
     from fbrowser.ui.main_window import MainWindow
 
@@ -88,7 +90,7 @@ def _apart(home: Path, out: Path, arguments: list[str]) -> None:
 
 
 def _picture(options: argparse.Namespace) -> int:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = PLATFORM
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     if "FBROWSER_CACHE_DIR" not in os.environ:
         os.environ["FBROWSER_CACHE_DIR"] = tempfile.mkdtemp(prefix="fbrowser-shot-")

@@ -13,6 +13,7 @@ from fbrowser.commands.builtin import (
     places,
     searching,
     selecting,
+    settings,
     tabs,
     view,
     window,
@@ -23,7 +24,20 @@ from fbrowser.commands.registry import Registry
 if TYPE_CHECKING:
     from types import ModuleType
 
-_SUBJECTS: Final = (going, searching, cursor, selecting, places, view, tabs, panes, hints, window, helping)
+_SUBJECTS: Final = (
+    going,
+    searching,
+    cursor,
+    selecting,
+    places,
+    view,
+    tabs,
+    panes,
+    hints,
+    window,
+    helping,
+    settings,
+)
 
 
 def builtin_commands() -> Registry:
@@ -32,4 +46,8 @@ def builtin_commands() -> Registry:
 
 
 def _in(module: ModuleType) -> list[Command]:
-    return [each for each in vars(module).values() if isinstance(each, Command)]
+    """Return those that a module names, and those that it made of something else."""
+    return [
+        *(each for each in vars(module).values() if isinstance(each, Command)),
+        *getattr(module, "COMMANDS", ()),
+    ]

@@ -36,6 +36,25 @@ def page_down(window: Window, count: int | None) -> None:
     window.pane.view.move_cursor_pages(count or 1)
 
 
+@command(
+    "cursor.half_page_up", "Half a page up", keys=keys("Alt+PageUp", vim=("Ctrl+U", "Alt+PageUp")), when="in_table"
+).counted
+def half_page_up(window: Window, count: int | None) -> None:
+    """Move up by half a page."""
+    window.pane.view.move_cursor_pages(-0.5 * (count or 1))
+
+
+@command(
+    "cursor.half_page_down",
+    "Half a page down",
+    keys=keys("Alt+PageDown", vim=("Ctrl+D", "Alt+PageDown")),
+    when="in_table",
+).counted
+def half_page_down(window: Window, count: int | None) -> None:
+    """Move down by half a page."""
+    window.pane.view.move_cursor_pages(0.5 * (count or 1))
+
+
 @command("cursor.first", "To the first", keys=keys("Home", vim=("g g", "Home")), when="in_table").counted
 def first(window: Window, count: int | None) -> None:
     """Move to the first entry; with a count, to the one of that number."""

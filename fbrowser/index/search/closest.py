@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 48
 """Characters of what was typed that are compared."""
-_CHUNK: Final = 1 << 10
+_CHUNK: Final = 1 << 9
 """Names compared at once: more would hold the interpreter lock for too long."""
 _LIKE: Final = 65
 """How alike, of 100, a name must be."""

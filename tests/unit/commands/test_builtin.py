@@ -49,8 +49,9 @@ def test_no_two_have_the_same_title() -> None:
     assert len({each.title for each in COMMANDS}) == len(COMMANDS)
 
 
-def test_what_is_not_in_a_menu_has_a_key_in_every_keymap() -> None:
+def test_what_is_neither_in_a_menu_nor_in_the_dialog_has_a_key_in_every_keymap() -> None:
     offered = {each for menu in MAIN_MENUS for group in COMMANDS.menu(menu) for each in group}
+    offered |= {each for each in COMMANDS if each.subject == "settings"}
     for name in TITLES:
         keymap = built_in(name, COMMANDS)
         assert not [each.id for each in COMMANDS if each not in offered and not keymap.of(each)]
@@ -70,7 +71,7 @@ def test_menus_keep_groups_and_order() -> None:
 @CHOICES
 def test_keys_can_be_read_and_none_conflict(name: str, mac: bool, backspace: str) -> None:
     keymap = built_in(name, COMMANDS, mac=mac, backspace=backspace)
-    assert len(keymap.bindings) >= len(COMMANDS)
+    assert len(keymap.bindings) >= sum(each.subject != "settings" for each in COMMANDS)
     assert [str(each) for each in conflicts(keymap)] == []
 
 
@@ -78,7 +79,9 @@ def test_keys_can_be_read_and_none_conflict(name: str, mac: bool, backspace: str
 @SYSTEMS
 def test_what_is_left_for_later_is_unbound(name: str, mac: bool) -> None:
     firsts = {each.keys[0] for each in built_in(name, COMMANDS, mac=mac).bindings}
-    assert firsts.isdisjoint({Key("Space"), *parse("Mod+D", mac=mac), *parse("Ctrl+D", mac=mac)})
+    assert Key("Space") not in firsts
+    if name != "vim":  # where it is half a page down, and nothing else
+        assert firsts.isdisjoint({*parse("Mod+D", mac=mac), *parse("Ctrl+D", mac=mac)})
 
 
 @MAPS

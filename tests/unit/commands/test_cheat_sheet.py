@@ -43,6 +43,7 @@ def test_backspace_is_where_it_was_put() -> None:
     for choice, shown in (("parent", ["go.up"]), ("back", ["go.back"])):
         keymap = built_in("desktop", COMMANDS, mac=False, backspace=choice)
         for sheet in (as_text, as_list, as_markdown):
-            lines = [each for each in sheet(keymap, COMMANDS, mac=False).splitlines() if "Backspace" in each]
+            written = sheet(keymap, COMMANDS, mac=False).splitlines()
+            lines = [each for each in written if "Backspace" in each and "settings." not in each]
             assert len(lines) == 1
             assert all(COMMANDS[each].description in lines[0] for each in shown)
