@@ -14,6 +14,7 @@ from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.log import logger
 from fbrowser.common.paths import absolute
+from fbrowser.common.translation import later, ntr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 FIRST_FRAME_MS: Final = 200
 """How long the window waits for its first table before it is shown without."""
 _SIGNAL_MS: Final = 200
+_SHOWN_IN_DIALOG: Final = later("Ctrl+, shows the settings.")
+_CAN_BE_CHANGED: Final = later("The file can be changed at any time.")
+_MISTAKES: Final = 4
+"""Mistakes in the files of settings and keys that are named at once."""
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -132,13 +137,13 @@ def say_what_is_wrong(window: MainWindow) -> None:
     notice = FailureNotice(lambda: window.pane.banner)
 
     def say() -> None:
-        first = next(iter((*settings.problems, *keys.problems)), None)
-        problem = EnvironmentProblem(
-            "{problem}",
-            "Ctrl+, shows the settings." if settings.problems else "The file can be changed at any time.",
-            problem=first or "",
-        )
-        notice.take(problem if first else None, has_table=True)
+        wrong = [*settings.problems, *keys.problems]
+        shown = wrong[:_MISTAKES]
+        if len(wrong) > _MISTAKES:
+            shown.append(ntr("And {count} more.", "And {count} more.", len(wrong) - _MISTAKES))
+        remedy = _SHOWN_IN_DIALOG if settings.problems else _CAN_BE_CHANGED
+        problem = EnvironmentProblem("{problems}", remedy, problems="\n".join(shown))
+        notice.take(problem if wrong else None, has_table=True)
 
     settings.changed.connect(say)
     keys.changed.connect(say)

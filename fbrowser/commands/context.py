@@ -162,6 +162,10 @@ class Pane(Protocol):
         """Let a query be typed; select what of the list it matches, or select it no longer."""
         ...
 
+    def find_again(self, steps: int) -> None:
+        """Move the cursor on to what the list was filtered by last, so many matches further; back if negative."""
+        ...
+
     def choose_columns(self) -> None:
         """Offer the columns that the list can have."""
         ...

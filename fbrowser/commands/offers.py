@@ -22,18 +22,20 @@ class Offer(NamedTuple):
     """Why it cannot be done now; empty: it can."""
     spans: Spans = ()
     """What of its title was typed."""
+    is_described: bool = False
+    """Whether it is not its title that fits, but what is said of it."""
 
 
 def offers(commands: Iterable[Command], facts: Facts, recent: Sequence[str], typed: str) -> list[Offer]:
-    """Return all commands that fit what was typed, the best first; what cannot be done now comes last.
+    """Return all commands that fit what was typed, the best first: by their titles, then by what is said of them.
 
-    Of equals, what was run last comes first, then in the order in which they are listed.
+    Of either what cannot be done now comes last. Of equals, what was run last comes first, then in the order in
+    which they are listed.
     """
     turns = {command_id: turn for turn, command_id in enumerate(recent)}
     listed = sorted(commands, key=lambda each: turns.get(each.id, len(turns)))
     possible = [Offer(each, each.when.why_not(facts)) for each in listed]
-    fitting = _fitting(possible, typed)
-    return sorted(fitting, key=lambda each: bool(each.why_not))
+    return sorted(_fitting(possible, typed), key=lambda each: (each.is_described, bool(each.why_not)))
 
 
 def _fitting(possible: list[Offer], typed: str) -> list[Offer]:
@@ -45,7 +47,7 @@ def _fitting(possible: list[Offer], typed: str) -> list[Offer]:
     known = {each.command for each in found}
     words = fold(typed).split()
     found += [
-        each
+        each._replace(is_described=True)
         for each in possible
         if each.command not in known and all(word in _said(each.command) for word in words)
     ]

@@ -69,6 +69,15 @@ def _within(listing: Listing, query: Query) -> Query:
     return replace(query, root=query.root if is_dear else And((listing.query.root, query.root)), pills=())
 
 
+def match_from(mask: Mask, at: int, steps: int) -> int | None:
+    """Return the position of the match so many further, back if negative, round the ends; None: there is none."""
+    hits = np.flatnonzero(mask)
+    if not len(hits):
+        return None
+    first = np.searchsorted(hits, at, side="right" if steps > 0 else "left")
+    return int(hits[(int(first) + (steps - 1 if steps > 0 else steps)) % len(hits)])
+
+
 def runs_of(mask: Mask) -> Runs:
     """Return the positions that are set in a mask as ranges (first, last), ascending."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))

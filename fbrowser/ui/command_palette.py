@@ -79,7 +79,7 @@ def _item(offer: Offer, keymap: Keymap) -> Item:
     return Item(
         command,
         command.title,
-        offer.why_not or command.found_in,
+        offer.why_not or (command.description if offer.is_described else command.found_in),
         keys=first_keys(keymap, command),
         icon=command.icon,
         spans=offer.spans,

@@ -41,7 +41,8 @@ class CursorView(QTableView):
         super().__init__(parent)
         self.keeps_marks = False
         """Whether the cursor leaves alone whatever is selected but the one entry it is on, as in Commander."""
-        self._is_marking = False
+        self.is_marking = False
+        """Whether what is selected was marked, and is left alone by the cursor."""
         self._kept: QItemSelection | None = None
         """What was selected before selecting by moving began; None: that is not going on."""
         self._anchor = QPersistentModelIndex()
@@ -73,10 +74,9 @@ class CursorView(QTableView):
         index = self.model().index(min(max(row, 0), last), 0)
         if extend or self.is_selecting:
             self._extend_to(index)
-        elif self._is_marking or (self.keeps_marks and not self._is_current_alone()):
-            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
         else:
-            self.selectionModel().setCurrentIndex(index, _ALONE | _Select.Rows)
+            how = _ALONE | _Select.Rows if self.follows_cursor else _Select.NoUpdate
+            self.selectionModel().setCurrentIndex(index, how)
 
     def _extend_to(self, index: QModelIndex) -> None:
         """Move the cursor, and select all from where that began; what was selected before, by marks, stays so."""
@@ -115,9 +115,9 @@ class CursorView(QTableView):
     def _toggle(self, first: int, last: int) -> None:
         self.stop_selecting()
         # What is selected only because the cursor is there is not marked yet.
-        is_new = not self._is_marking and self._is_current_alone()
+        is_new = not self.is_marking and self.is_current_alone
         self.selectionModel().select(self._rows(first, last), _ALONE if is_new else _Select.Toggle)
-        self._is_marking = True
+        self.is_marking = True
 
     def mark_rows(self, ranges: Iterable[tuple[int, int]], *, selected: bool) -> None:
         """Mark rows, given as ranges (first, last), or take their marks away; the others keep theirs."""
@@ -126,10 +126,10 @@ class CursorView(QTableView):
         last_column = model.columnCount() - 1
         for first, last in ranges:
             selection.append(QItemSelectionRange(model.index(first, 0), model.index(last, last_column)))
-        is_new = not self._is_marking and self._is_current_alone()
+        is_new = not self.is_marking and self.is_current_alone
         how = (_ALONE if is_new else _Select.Select) if selected else _Select.Deselect
         self.selectionModel().select(selection, how)
-        self._is_marking = True
+        self.is_marking = True
 
     def select_all(self) -> None:
         """Select every entry."""
@@ -141,7 +141,7 @@ class CursorView(QTableView):
         self.stop_selecting()
         if self._last() >= 0:
             self.selectionModel().select(self._rows(0, self._last()), _Select.Toggle)
-            self._is_marking = True
+            self.is_marking = True
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -151,10 +151,16 @@ class CursorView(QTableView):
     def forget_marks(self) -> None:
         """Let the selection follow the cursor again."""
         self.stop_selecting()
-        self._is_marking = False
+        self.is_marking = False
 
-    def _is_current_alone(self) -> bool:
-        """Return whether just the entry under the cursor is selected."""
+    @property
+    def follows_cursor(self) -> bool:
+        """Whether what is selected is what the cursor is on, wherever it goes."""
+        return not self.is_marking and (not self.keeps_marks or self.is_current_alone)
+
+    @property
+    def is_current_alone(self) -> bool:
+        """Whether just the entry under the cursor is selected."""
         selection, row = self.selectionModel().selection(), self.currentIndex().row()
         return selection.count() == 1 and selection.at(0).top() == row == selection.at(0).bottom()
 
@@ -169,7 +175,7 @@ class CursorView(QTableView):
         """Select from here on whatever the cursor moves over, besides what is marked."""
         if self.is_selecting or self.currentIndex().row() < 0:
             return
-        is_alone = not self._is_marking and self._is_current_alone()
+        is_alone = not self.is_marking and self.is_current_alone
         self._kept = QItemSelection() if is_alone else QItemSelection(self.selectionModel().selection())
         self._anchor = QPersistentModelIndex()
         self._extend_to(self.currentIndex())
@@ -179,12 +185,12 @@ class CursorView(QTableView):
         """Move the cursor alone again; what is selected stays so."""
         if self.is_selecting:
             self._kept = None
-            self._is_marking = True
+            self.is_marking = True
             self.selecting_changed.emit(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """End what the keys began: a click says anew what is selected."""
         self.stop_selecting()
         if event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self._is_marking = False
+            self.is_marking = False
         super().mousePressEvent(event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fbrowser.index.query import Query
     from fbrowser.index.query.nodes import Text
     from fbrowser.models.file_table_model import FileTableModel
+    from fbrowser.ui.cursor_view import CursorView
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -68,7 +69,7 @@ class FileDelegate(QStyledItemDelegate):
     PySide build all of QStyle: 6 ms.
     """
 
-    def __init__(self, model: FileTableModel, view: QTableView) -> None:
+    def __init__(self, model: FileTableModel, view: CursorView) -> None:
         """Take the model whose entries are painted, and the view they are painted in."""
         super().__init__(view)
         self._model = model
@@ -91,6 +92,7 @@ class FileDelegate(QStyledItemDelegate):
         self._entry: Entry | None = None
         self._now_s = time.time()
         self._focused = view.currentIndex().row() if view.hasFocus() else -1
+        self._is_alone = view.is_current_alone  # then its ground tells where the cursor is
         self._ratio = view.devicePixelRatioF()
         self._is_mirrored = view.isRightToLeft()
         self._dress(view.palette(), is_active=self.is_in_use and view.isActiveWindow())
@@ -143,8 +145,8 @@ class FileDelegate(QStyledItemDelegate):
             how = _MIDDLE if column == Column.FOLDER else _END
             side = _RIGHT if column == Column.ITEMS else _LEFT
             painter.drawText(*box, side, self._shown(self._text(entry, column), box[2], how))
-        if row == self._focused and not colours.ground:
-            painter.setPen(self._edge)
+        if row == self._focused and (not colours.ground or not self._is_alone):
+            painter.setPen(colours.ink if colours.ground else self._edge)
             for edge in (rect.top(), rect.bottom()):
                 painter.drawLine(rect.left(), edge, rect.right(), edge)
 

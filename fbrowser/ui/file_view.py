@@ -29,7 +29,9 @@ from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    import numpy as np
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from fbrowser.models.listing import Listing
     from fbrowser.models.row_update import Update
@@ -74,6 +76,8 @@ class FileView(CursorView):
         self._typed_s = 0.0
         self._pressed = -1
         """Row under the middle button when it was pressed."""
+        self._unseen: NDArray[np.int32] | None = None
+        """Rows that are marked, but left out by a filter."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -152,6 +156,7 @@ class FileView(CursorView):
         What a query has found is shown likewise; current is then the path of an entry.
         """
         self.forget_marks()
+        self._unseen = None
         self.table.show_listing(listing)
         self._show_sort(listing.sort)
         self._fit_columns()
@@ -162,10 +167,13 @@ class FileView(CursorView):
         if position:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def restore(self, listing: Listing, current: int, ranges: list[tuple[int, int]], scrolled: int) -> None:
+    def restore(
+        self, listing: Listing, current: int, ranges: list[tuple[int, int]], scrolled: int, *, is_marking: bool
+    ) -> None:
         """Show a listing as it was: the cursor and the selection at these positions, scrolled so far."""
         self.show_listing(listing)
         self.selectionModel().select(self._selection(ranges), _Select.ClearAndSelect)
+        self.is_marking = is_marking
         self.selectionModel().setCurrentIndex(self.table.index(current, 0), _Select.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
 
@@ -180,6 +188,7 @@ class FileView(CursorView):
         ranges = self.selected_ranges()
         chosen = sum(last - first + 1 for first, last in ranges)
         top, offset = self._top()
+        back = self._put_out_of_sight(update, ranges)
         if update.removals is not None and len(ranges) <= MOST_RANGES:
             self._keep_neighbour_current(update)
             self.table.apply_runs(update)
@@ -188,6 +197,8 @@ class FileView(CursorView):
             self.table.apply_moves(update)
         else:
             self._replace(update, ranges)
+        if 0 < len(back) <= MOST_PIECES:
+            self.selectionModel().select(self._selection(back), _Select.Select)
         if update.old.sort != listing.sort:
             self._show_sort(listing.sort)
             self.scrollTo(self.currentIndex())
@@ -196,6 +207,24 @@ class FileView(CursorView):
             self.verticalScrollBar().setValue(max(0, place) * self._row_height() + offset)
         self.viewport().update()
         return True
+
+    def _put_out_of_sight(self, update: Update, marked: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Keep the marks of what a filter leaves out; return new positions of those that it does so no more."""
+        if not (self.is_marking and (update.old.narrowing or update.new.narrowing)):
+            return []
+        import numpy as np  # noqa: PLC0415 - not before the first page
+
+        from fbrowser.models.out_of_sight import after_update  # noqa: PLC0415 - likewise
+
+        unseen = self._unseen if self._unseen is not None else np.empty(0, dtype=np.int32)
+        rest, back = after_update(unseen, marked, update)
+        self._unseen = rest if update.new.narrowing else None
+        return back
+
+    def clear_selection(self) -> None:
+        """Select nothing, seen or not."""
+        super().clear_selection()
+        self._unseen = None
 
     def _keep_neighbour_current(self, update: Update) -> None:
         """Move the cursor off an entry that is about to go, to the nearest that stays."""
@@ -209,7 +238,10 @@ class FileView(CursorView):
             above = (~gone[: current.row()][::-1]).argmax() if current.row() else 0
             target = current.row() - 1 - int(above)
         if target >= 0 and not gone[target]:
-            self.selectionModel().setCurrentIndex(self.table.index(target, 0), _Select.NoUpdate)
+            # A filter moves the cursor as the user does; what is deleted hands its selection on to nobody.
+            is_filter = bool(update.old.narrowing or update.new.narrowing)
+            how = _Select.ClearAndSelect | _Select.Rows if is_filter and self.follows_cursor else _Select.NoUpdate
+            self.selectionModel().setCurrentIndex(self.table.index(target, 0), how)
 
     def _replace(self, update: Update, ranges: list[tuple[int, int]]) -> None:
         """Reset the model, and restore cursor and selection as runs."""
@@ -239,7 +271,12 @@ class FileView(CursorView):
     def _say_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         self.selection_changed.emit()
 
-    def _say_cursor(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+    def _say_cursor(self, current: QModelIndex, previous: QModelIndex) -> None:
+        for row in (previous.row(), current.row()):
+            if row >= 0:  # Qt repaints the cell that is the current one, and the cursor is as wide as the row
+                self.viewport().update(
+                    0, self.rowViewportPosition(row), self.viewport().width(), self._row_height()
+                )
         self.cursor_moved.emit()
 
     def _top(self) -> tuple[int, int]:
@@ -286,6 +323,16 @@ class FileView(CursorView):
         inside = self.viewport().rect()
         return self.viewport().mapToGlobal(QPoint(max(place.x(), 0), min(max(place.y(), 0), inside.bottom())))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go by letters. All else is done by commands: what Qt does by itself has no name, and heeds no marks."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        is_running = time.monotonic() - self._typed_s <= TYPE_AHEAD_S
+        letters = event.text() if not held and event.text().isprintable() else ""
+        if letters.strip() or (letters and is_running):
+            self.keyboardSearch(letters)
+        else:
+            event.ignore()
+
     def keyboardSearch(self, search: str) -> None:
         """Go to the next entry whose name starts with what was typed within a second."""
         now = time.monotonic()
@@ -302,7 +349,7 @@ class FileView(CursorView):
 
         found = next_with_prefix(self.listing, self._typed, current + (len(self._typed) == len(typed)))
         if found is not None:
-            self.setCurrentIndex(self.table.index(found, 0))
+            self.put_cursor(found)
 
     def activate_current(self, *, apart: bool = False) -> None:
         """Open the entry under the cursor; apart: a folder, in a tab of its own behind this one."""

@@ -12,6 +12,8 @@ from fbrowser.common.translation import later, number, tr
 from fbrowser.ui.file_view import MOST_PIECES
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from fbrowser.common.errors import EnvironmentProblem
@@ -47,6 +49,8 @@ class ListQuery(QObject):
 
     changed = Signal()
     """A filter began or ended, or the bar came or went."""
+    said = Signal(str)
+    """What became of looking for the next match, if there is none."""
 
     def __init__(
         self, view: FileView, presenter: Presenter, column: QVBoxLayout, below: QWidget, tasks: Tasks
@@ -61,8 +65,12 @@ class ListQuery(QObject):
         self.bar: ListBar | None = None
         self._purpose = Purpose.FILTER
         self._query: Query | None = None
+        self._last: Query | None = None
+        """What was filtered by last."""
         self._current: bytes | None = None
         """Path of the entry that the cursor was on when the filter began."""
+        self._returns = False
+        """Whether the cursor should go back there: nobody went on from the filter."""
         self._narrower: Narrower | None = None
         self._asking = CancelToken()
         self._matches: tuple[Listing, Runs, int] | None = None
@@ -89,6 +97,7 @@ class ListQuery(QObject):
 
     def _begin(self, purpose: Purpose, hint: str) -> None:
         bar = self._shown_bar()
+        self._returns = False
         if purpose is not Purpose.FILTER or self._purpose is not purpose or not self.is_filtered:
             bar.field.put("")
         self._forget()
@@ -127,6 +136,7 @@ class ListQuery(QObject):
         self._query = parse(text) if text.strip() else None
         self._is_done = self._selects_all = False
         if self._purpose is Purpose.FILTER:
+            self._last = self._query or self._last
             self._presenter.narrow(self._query)
             self.changed.emit()
         else:
@@ -143,14 +153,20 @@ class ListQuery(QObject):
             return
 
         def look(_: object) -> tuple[Listing, Runs, int]:
-            from fbrowser.models.narrowing import Narrower, runs_of  # noqa: PLC0415 - numpy, after the first page
+            from fbrowser.models.narrowing import runs_of  # noqa: PLC0415 - numpy, after the first page
 
-            if self._narrower is None:
-                self._narrower = Narrower()
-            mask = self._narrower.matching(listing, query, token)
+            mask = self._matching(listing, query, token)
             return listing, runs_of(mask), int(mask.sum())
 
         self._tasks.run(look, on_result=self._take, on_error=self._fail, cancel=token)
+
+    def _matching(self, listing: Listing, query: Query, cancel: CancelToken) -> NDArray[np.bool_]:
+        """Return of each position whether the query says yes; on a worker."""
+        from fbrowser.models.narrowing import Narrower  # noqa: PLC0415 - numpy, after the first page
+
+        if self._narrower is None:
+            self._narrower = Narrower()
+        return self._narrower.matching(listing, query, cancel)
 
     def _take(self, matches: tuple[Listing, Runs, int]) -> None:
         self._matches = matches
@@ -176,6 +192,32 @@ class ListQuery(QObject):
         if self.bar is not None:
             self.bar.say(str(problem))
 
+    # -- the next match
+
+    def find_again(self, steps: int) -> None:
+        """Move the cursor on to what was filtered by last, so many matches further; back if negative."""
+        listing, query, at = self._view.listing, self._last, self._view.currentIndex().row()
+        if query is None:
+            self.filter()
+            return
+        if listing is None:
+            return
+        self._asking.cancel()
+        token = self._asking = CancelToken()
+
+        def look(_: object) -> int | None:
+            from fbrowser.models.narrowing import match_from  # noqa: PLC0415 - numpy, after the first page
+
+            return match_from(self._matching(listing, query, token), at, steps)
+
+        def found(position: int | None) -> None:
+            if position is None:
+                self.said.emit(tr("Nothing here matches {query}", query=query.text))
+            elif listing is self._view.listing:
+                self._view.put_cursor(position)
+
+        self._tasks.run(look, on_result=found, on_error=self._fail, cancel=token)
+
     # -- what comes of it
 
     @property
@@ -184,9 +226,11 @@ class ListQuery(QObject):
         return self._presenter.narrowing is not None
 
     def _shown(self) -> None:
-        """Say how much there is; and if the cursor is nowhere, put it where it was."""
+        """Say how much there is; and put a cursor that is nowhere, or only looked on, where it was."""
         listing = self._view.listing
-        if listing is not None and len(listing.rows) and self._view.currentIndex().row() < 0:
+        returns = self._returns and listing is not None and listing.narrowing is None
+        if listing is not None and len(listing.rows) and (returns or self._view.currentIndex().row() < 0):
+            self._returns = False
             row = listing.snapshot.find(self._current) if self._current is not None else None
             self._view.put_cursor(max(0, listing.position_of(row)) if row is not None else 0)
         if self._selects_all and listing is not None and listing.narrowing is not None:
@@ -243,7 +287,8 @@ class ListQuery(QObject):
         return True
 
     def leave(self) -> None:
-        """Show everything again, with the cursor where it is."""
+        """Show everything again, with the cursor where it is; where it was, if the keyboard never left the bar."""
+        self._returns = self._purpose is Purpose.FILTER and self.is_filtered and self._has_keyboard
         self._forget()
         self._presenter.narrow(None)
         self._close()
@@ -255,12 +300,16 @@ class ListQuery(QObject):
 
     def _close(self) -> None:
         if self.bar is not None and self.bar.isVisible():
-            had_keyboard = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar)
+            had_keyboard = self._has_keyboard
             self.bar.field.put("")
             self.bar.hide()
             if had_keyboard:
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    @property
+    def _has_keyboard(self) -> bool:
+        return self.bar is not None and self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar)
 
     def _forget(self) -> None:
         self._asking.cancel()

@@ -130,6 +130,8 @@ class Pane(QWidget):
         crumbs.above_wanted.connect(self.list_above)
         for way in ("go.back", "go.forward"):
             self._bar.list_when_held(self._actions[way], self.list_history)
+        self.list_query.said.connect(self.status.say)
+        self.view.selecting_changed.connect(self.status.show_selecting)
         self.status.folder_wanted.connect(self.go)
         self.status.cancel_requested.connect(self.stop_reading)
 
@@ -281,6 +283,10 @@ class Pane(QWidget):
         """Let a query be typed; select what of the list it matches, or select it no longer."""
         self.list_query.select(selected=selected)
 
+    def find_again(self, steps: int) -> None:
+        """Move the cursor on to what the list was filtered by last, so many matches further; back if negative."""
+        self.list_query.find_again(steps)
+
     def choose_columns(self) -> None:
         """Offer the columns that the list can have."""
         self.view.columns.choose()
@@ -323,7 +329,7 @@ class Pane(QWidget):
         elif self.banner.isVisible():
             self.banner.hide()
         else:
-            self.view.clearSelection()
+            self.view.clear_selection()
 
     def _open_row(self, row: int) -> None:
         self._activate(row, apart=False)

@@ -21,6 +21,7 @@ class _Kept(NamedTuple):
     current: int
     ranges: list[tuple[int, int]]
     scrolled: int
+    is_marking: bool
 
 
 class SetAside:
@@ -45,6 +46,7 @@ class SetAside:
             view.currentIndex().row(),
             view.selected_ranges(),
             view.verticalScrollBar().value(),
+            view.is_marking,
         )
 
     def forget(self) -> None:
@@ -55,7 +57,9 @@ class SetAside:
         """Show the table again as it was, and return the page that was shown; None if nothing was kept."""
         kept, self._kept = self._kept, None
         if kept is not None and kept.listing is not None:
-            self._parts.view.restore(kept.listing, kept.current, kept.ranges, kept.scrolled)
+            self._parts.view.restore(
+                kept.listing, kept.current, kept.ranges, kept.scrolled, is_marking=kept.is_marking
+            )
         return kept.page if kept is not None else None
 
     def renew(self, snapshot: Snapshot | None) -> None:

@@ -68,6 +68,8 @@ class StatusLine(QWidget):
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right.setForegroundRole(self._right.foregroundRole().PlaceholderText)
         self._spinner = Spinner(16, self)
+        self._mode = plain_label(self)
+        self._mode.hide()
         self._keys = plain_label(self)
         self._keys.hide()
         self.cancel = QToolButton(self)
@@ -80,6 +82,7 @@ class StatusLine(QWidget):
         row.addWidget(self._left)
         row.addWidget(self.unread)
         row.addWidget(self._right, 1)
+        row.addWidget(self._mode)
         row.addWidget(self._keys)
         row.addWidget(self._spinner)
         row.addWidget(self.cancel)
@@ -92,6 +95,7 @@ class StatusLine(QWidget):
 
     def _word(self) -> None:
         self.unread.setAccessibleName(tr("unreadable folders"))
+        self._mode.setText(tr("Selecting by moving"))
         self._keys.setAccessibleName(tr("keys"))
         self.cancel.setText(tr("Cancel"))
         self._show()
@@ -133,6 +137,10 @@ class StatusLine(QWidget):
         """Show which keys were pressed of something that is not complete; none if empty."""
         self._keys.setText(keys)
         self._keys.setVisible(bool(keys))
+
+    def show_selecting(self, is_selecting: bool) -> None:
+        """Show whether moving the cursor selects."""
+        self._mode.setVisible(is_selecting)
 
     def forget_contents(self) -> None:
         """Say nothing of what is not shown any more."""

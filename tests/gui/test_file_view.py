@@ -291,6 +291,42 @@ def test_typing_finds_what_a_plain_search_finds(names: list[str], typed: str) ->
             assert next_with_prefix(shown_names, prefix, begin) == expected
 
 
+def test_marks_stay_when_the_cursor_goes_by_letters(view: FileView, qtbot: QtBot) -> None:
+    view.show_listing(listing(["a", "b", "cd e", "cdx"]))
+    view.toggle_selected()
+    qtbot.keyClicks(view, "cd e")
+    assert (current(view), selected(view)) == ("cd e", {"a"})
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down])
+def test_keys_that_nothing_binds_do_nothing(view: FileView, qtbot: QtBot, key: Qt.Key) -> None:
+    view.show_listing(listing(["a", "b", "c"]))
+    view.toggle_selected()
+    view.put_cursor(1)
+    qtbot.keyClick(view, key)
+    assert (current(view), selected(view)) == ("b", {"a"})
+
+
+def test_the_cursor_is_seen_from_side_to_side_also_on_what_is_marked(view: FileView, qtbot: QtBot) -> None:
+    view.show_listing(listing(["a", "b", "c"]))
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.toggle_down(2)
+    height = view.verticalHeader().defaultSectionSize()
+    right = view.viewport().width() - 3
+
+    def edges() -> list[bool]:
+        """Return of each row whether its upper edge differs from what is below, at its right end."""
+        qtbot.wait(1)  # what is to be painted is: only that, as on the screen
+        picture = view.viewport().grab().toImage()
+        return [picture.pixel(right, row * height) != picture.pixel(right, row * height + 3) for row in range(3)]
+
+    assert edges() == [False, False, True]
+    view.move_cursor(-1)
+    assert edges() == [False, True, False]
+
+
 def test_unknown_times_are_the_oldest(view: FileView) -> None:
     known = make_snapshot({"a": 1, "b": 2, "c": 3})
     times = array("q", [5, -(2**63), 2**62])

@@ -221,3 +221,71 @@ def test_too_many_pieces_are_shown_alone(qtbot: QtBot, page: Page, monkeypatch: 
     page.list_query.leave()
     qtbot.waitUntil(lambda: len(names(page)) == 13)
     assert selected(page) == ["a2.txt", "b2.txt", "c2.txt"]
+
+
+def test_marks_outlast_a_filter_that_leaves_them_out(qtbot: QtBot, page: Page) -> None:
+    for name in ("a1.txt", "b2.txt", "c3.txt"):
+        put_cursor(page, name)
+        page.view.toggle_selected()
+    page.list_query.filter()
+    type_text(qtbot, page, "2")
+    qtbot.waitUntil(lambda: names(page) == ["a2.txt", "b2.txt", "c2.txt"])
+    assert selected(page) == ["b2.txt"]
+    press(qtbot, page, Qt.Key.Key_Return)
+    for name in ("b2.txt", "c2.txt"):
+        put_cursor(page, name)
+        page.view.toggle_selected()
+    assert selected(page) == ["c2.txt"]
+    page.presenter.present(make_snapshot({**SOME, "a0a.txt": 1, "c3.txt": 9}, generation=2), ROOT)
+    page.list_query.filter()
+    type_text(qtbot, page, "1")
+    qtbot.waitUntil(lambda: names(page) == ["a1.txt", "b1.txt", "c1.txt"])
+    assert selected(page) == ["a1.txt"]
+    assert page.list_query.step_back()
+    qtbot.waitUntil(lambda: len(names(page)) == 14)
+    assert selected(page) == ["a1.txt", "c2.txt", "c3.txt"]
+
+
+def test_what_is_cleared_while_filtered_is_cleared_everywhere(qtbot: QtBot, page: Page) -> None:
+    for name in ("a1.txt", "b1.txt"):
+        put_cursor(page, name)
+        page.view.toggle_selected()
+    page.list_query.filter()
+    type_text(qtbot, page, "2")
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    page.view.clear_selection()
+    page.list_query.step_back()
+    qtbot.waitUntil(lambda: len(names(page)) == 13)
+    assert selected(page) == [current(page)] == ["b1.txt"]
+
+
+def test_a_filter_that_is_given_up_leaves_the_cursor_where_it_was(qtbot: QtBot, page: Page) -> None:
+    put_cursor(page, "c3.txt")
+    page.list_query.filter()
+    type_text(qtbot, page, "b?.txt")
+    qtbot.waitUntil(lambda: len(names(page)) == 4)
+    assert selected(page) == [current(page)], "the cursor's row looks like the cursor's row"
+    assert page.list_query.step_back()
+    qtbot.waitUntil(lambda: len(names(page)) == 13)
+    assert (current(page), selected(page)) == ("c3.txt", ["c3.txt"])
+
+
+def test_the_next_match_of_the_last_filter_is_found_round_the_ends(qtbot: QtBot, page: Page) -> None:
+    page.list_query.find_again(1)
+    assert page.list_query.bar is not None, "there is none yet: it may be typed"
+    type_text(qtbot, page, "2")
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    page.list_query.step_back()
+    qtbot.waitUntil(lambda: len(names(page)) == 13)
+    put_cursor(page, "a2.txt")
+    for steps, name in ((1, "b2.txt"), (2, "a2.txt"), (-1, "c2.txt"), (-1, "b2.txt")):
+        page.list_query.find_again(steps)
+        qtbot.waitUntil(lambda name=name: current(page) == name)
+    page.list_query.filter()
+    type_text(qtbot, page, "nowhere")
+    qtbot.waitUntil(lambda: not names(page))
+    page.list_query.step_back()
+    qtbot.waitUntil(lambda: len(names(page)) == 13)
+    with qtbot.waitSignal(page.list_query.said) as said:
+        page.list_query.find_again(1)
+    assert said.args == ["Nothing here matches nowhere"]

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from fbrowser.app.main import say_what_is_wrong
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.config.settings import Settings
 from fbrowser.index.answer import Claim, ask
@@ -403,6 +404,53 @@ def test_the_loop_turns_while_a_large_table_is_exchanged(qtbot: QtBot, window: M
     qtbot.waitUntil(lambda: window.pane.view.table.rowCount() == 5001, timeout=10_000)
     assert beats.count(5000) > 3, "the loop stood still until the new table was there"
     assert sum(last - first + 1 for first, last in window.pane.view.selected_ranges()) == 5000
+
+
+def test_esc_ends_marking_so_that_the_selection_follows_the_cursor_again(
+    qtbot: QtBot, window: MainWindow, root: Path
+) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: len(names(window)) > 2)
+    view = window.pane.view
+    view.toggle_down(2)
+    window.dismiss()
+    assert view.selected_ranges() == []
+    view.put_cursor(1)
+    assert view.selected_ranges() == [(1, 1)]
+
+
+def test_that_moving_selects_is_said(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(lambda: len(names(window)) > 2)
+    window.show()
+    mode = window.pane.status._mode
+    window.pane.view.start_selecting()
+    assert (mode.isVisible(), mode.text()) == (True, "Selecting by moving")
+    window.dismiss()
+    window.pane.view.stop_selecting()
+    assert not mode.isVisible()
+
+
+def test_all_mistakes_in_files_are_named_up_to_a_few(
+    qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
+) -> None:
+    folder = private_home / "config"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "settings.toml").write_text('[files]\nhidden = 3\n[appearance]\ntheme = "blue"\n')
+    (folder / "keys.toml").write_text("".join(f'[keys{at}]\n"Ctrl+J" = "go.up"\n' for at in range(5)))
+    built(root)
+    window.open(os.fsencode(root))
+    window.commands.begin()
+    say_what_is_wrong(window)
+    window.settings.look()
+    window.commands.keys.look()
+    qtbot.waitUntil(lambda: "more" in window.pane.banner.text() and "hidden" in window.pane.banner.text())
+    lines = window.pane.banner.text().splitlines()
+    assert len(lines) == 5
+    assert "theme" in lines[1]
+    assert "keys0" in lines[2]
 
 
 def test_urls_keep_every_byte() -> None:

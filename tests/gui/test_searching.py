@@ -135,6 +135,19 @@ def test_escape_goes_back_step_by_step(qtbot: QtBot, window: MainWindow) -> None
     assert window.windowTitle() == "r"
 
 
+def test_marks_are_there_again_after_a_search_and_stay(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.pane.view
+    view.put_cursor(0)
+    view.toggle_down(1)
+    type_query(qtbot, window, "report")
+    qtbot.waitUntil(lambda: view.is_result_shown)
+    for _ in range(2):
+        escape(qtbot, window)
+    qtbot.waitUntil(lambda: not view.is_result_shown)
+    view.put_cursor(1)
+    assert view.selected_ranges() == [(0, 0)]
+
+
 def test_enter_opens_a_found_folder_and_back_returns_to_the_results(qtbot: QtBot, window: MainWindow) -> None:
     expected = {*ALL, "repository", "inner", "zebra"}
     type_query(qtbot, window, "r")

@@ -55,6 +55,28 @@ def half_page_down(window: Window, count: int | None) -> None:
     window.pane.view.move_cursor_pages(0.5 * (count or 1))
 
 
+@command(
+    "cursor.next_match",
+    "To the next match",
+    keys=keys("Mod+G", vim=("n", "Mod+G")),
+    when="in_table",
+).counted
+def next_match(window: Window, count: int | None) -> None:
+    """Move on to the next entry that fits what the list was filtered by last."""
+    window.pane.find_again(count or 1)
+
+
+@command(
+    "cursor.previous_match",
+    "To the previous match",
+    keys=keys("Mod+Shift+G", vim=("N", "Mod+Shift+G"), finder="Mod+Alt+G"),
+    when="in_table",
+).counted
+def previous_match(window: Window, count: int | None) -> None:
+    """Move back to the entry before that fits what the list was filtered by last."""
+    window.pane.find_again(-(count or 1))
+
+
 @command("cursor.first", "To the first", keys=keys("Home", vim=("g g", "Home")), when="in_table").counted
 def first(window: Window, count: int | None) -> None:
     """Move to the first entry; with a count, to the one of that number."""

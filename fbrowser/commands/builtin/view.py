@@ -82,7 +82,7 @@ def filter_list(window: Window) -> None:
     "Hidden files",
     _WHAT,
     icon="eye",
-    keys=keys("Ctrl+H", commander=("Mod+.", "Ctrl+H"), vim=("g .", "Ctrl+H"), finder="Mod+>"),
+    keys=keys("Ctrl+H", commander=("Mod+.", "Ctrl+H"), vim=(".", "g .", "Ctrl+H"), finder="Mod+>"),
     checked="are_hidden_shown",
 )
 def hidden(window: Window) -> None:
@@ -96,8 +96,8 @@ def folders_first(window: Window) -> None:
     window.toggle_setting("files.folders_first")
 
 
-EVERYTHING = "*"
-"""The query that finds all that is below a folder."""
+EVERYTHING = "!folder:"
+"""The query that finds all that is below a folder but its folders."""
 
 
 @command(

@@ -56,5 +56,14 @@ def test_letters_of_the_title_are_marked_and_titles_come_before_descriptions() -
     assert "go.open_in_tab" in {each.command.id for each in found}
 
 
+def test_what_cannot_be_done_but_is_called_so_comes_before_what_only_speaks_of_it() -> None:
+    found = offered("move")
+    described = [each.is_described for each in found]
+    assert described == sorted(described)
+    at = {each.command.id: place for place, each in enumerate(found)}
+    assert at["tab.move_left"] < at["window.keys_vim"], "it says: h, j, k and l move"
+    assert found[at["tab.move_left"]].why_not
+
+
 def test_nothing_fits() -> None:
     assert offered("qqqqqq") == []
