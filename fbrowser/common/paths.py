@@ -6,6 +6,7 @@ import os
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.translation import ptr
 
 SEP = os.sep.encode()
 
@@ -45,8 +46,8 @@ def folders_down_to(folder: bytes) -> list[bytes]:
 
 
 def name_shown(folder: bytes) -> str:
-    """Return what a folder is called: the last part of its path, or all of one that has no parts."""
-    return display(os.path.basename(folder) or folder)
+    """Return what a folder is called: home, or the last part of its path, or all of one that has no parts."""
+    return ptr("folder", "Home") if folder == home_folder() else display(os.path.basename(folder) or folder)
 
 
 def relative_to(path: bytes, root: bytes) -> bytes | None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from fbrowser.common.paths import folders_down_to, home_folder, name_shown
-from fbrowser.common.translation import ptr, tr
+from fbrowser.common.translation import tr
 from fbrowser.ui.icons import action_pixmap
 from fbrowser.ui.language import worded
 from fbrowser.ui.mirror import isolated, mirrored
@@ -116,8 +116,7 @@ class Breadcrumbs(QWidget):
             self._crumbs.append(self._crumb())
         self._count = len(way)
         for crumb, path in zip(self._crumbs, way, strict=False):
-            name = ptr("folder", "Home") if path == home else name_shown(path)
-            crumb.show_folder(path, name, _icon(path, home), is_last=path == folder)
+            crumb.show_folder(path, name_shown(path), _icon(path, home), is_last=path == folder)
         self._arrange()
 
     def _crumb(self) -> _Crumb:
