@@ -70,11 +70,13 @@ Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 Name: "openwith"; Description: "{cm:OpenWith}"; Flags: unchecked
 
 [InstallDelete]
-; What an older version had and this one has not.
-Type: filesandordirs; Name: "{app}\_internal"
+; What an older version had and this one has not. One that still runs keeps it all: setup then ends at the next file.
+Type: filesandordirs; Name: "{app}\_internal"; Check: IsClosed
 
 [Files]
-Source: "..\..\dist\fbrowser\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
+; First what cannot be replaced as long as it runs.
+Source: "..\..\dist\fbrowser\fbrowser.exe"; DestDir: "{app}"; Flags: ignoreversion
+Source: "..\..\dist\fbrowser\*"; Excludes: "\fbrowser.exe"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
 [Icons]
 Name: "{autoprograms}\fbrowser"; Filename: "{app}\fbrowser.exe"
@@ -110,12 +112,18 @@ begin
   end;
 end;
 
-// Setup itself asks the programs that run to close; whoever uninstalls is asked here, or files would stay.
-function InitializeUninstall: Boolean;
+// False if it runs, and whoever was asked to close it did not. Setup itself has asked it to close before.
+function IsClosed: Boolean;
 begin
   Result := True;
   while Result and (Runs('fbrowser.exe') or Runs('fbrowser-cli.exe')) do
     Result := SuppressibleMsgBox(CustomMessage('StillRuns'), mbError, MB_RETRYCANCEL, IDCANCEL) = IDRETRY;
+end;
+
+// Whoever uninstalls is not asked by Inno Setup, and files would stay.
+function InitializeUninstall: Boolean;
+begin
+  Result := IsClosed;
 end;
 
 procedure CurUninstallStepChanged(Step: TUninstallStep);
