@@ -48,7 +48,7 @@ def png(side: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload] - the stubs of Qt want bytes, Qt itself a text
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def ico(images: dict[int, bytes]) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 UNUSED: Final = (
     "platformthemes/libqgtk3",  # drags in GTK
@@ -52,18 +53,20 @@ def tidy(analysis: Analysis) -> None:
 
 def without_orphans(entries: list[Entry]) -> list[Entry]:
     """Leave out the libraries that only the plugins left out needed: which they are differs by machine."""
-    from PyInstaller.depend.bindepend import (  # noqa: PLC0415 - tests read this file without building
-        get_imports,  # type: ignore[import-untyped] - it has no types
-    )
-
     while True:
         needed = {
-            Path(name).name for _, source, kind in entries if kind != "SYMLINK" for name, _ in get_imports(source)
+            Path(name).name for _, source, kind in entries if kind != "SYMLINK" for name in libraries_of(source)
         }
         kept = [entry for entry in entries if entry[2] != "BINARY" or is_needed(entry[0], needed)]
         if len(kept) == len(entries):
             return entries
         entries = kept
+
+
+def libraries_of(binary: str) -> list[str]:
+    """Return the libraries that a binary is linked against."""
+    bindepend: Any = import_module("PyInstaller.depend.bindepend")  # which has no types
+    return [name for name, _ in bindepend.get_imports(binary)]
 
 
 def is_needed(name: str, needed: set[str]) -> bool:

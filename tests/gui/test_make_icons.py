@@ -35,7 +35,7 @@ def icns_entries(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def decoded(content: bytes) -> QImage:
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
-    image = QImage.fromData(content, "PNG")
+    image = QImage.fromData(content)
     assert not image.isNull()
     return image
 
