@@ -71,7 +71,12 @@ def make_application() -> QApplication:
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415 - Qt, see run_window
 
     QApplication.setDesktopFileName("fbrowser")
-    app = QApplication([*sys.argv[:1], *STYLE])
+    if sys.platform == "darwin":
+        from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
+
+        app = FinderApplication([*sys.argv[:1], *STYLE])
+    else:
+        app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("fbrowser")
     app.setApplicationDisplayName("fbrowser")
     Language(app)
@@ -109,6 +114,11 @@ def make_window(
 
         app.setWindowIcon(app_icon())
         listen(window, lambda folder: raise_on(window, folder))
+        if sys.platform == "darwin":
+            from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
+
+            if isinstance(app, FinderApplication):
+                app.begin(lambda folder: raise_on(window, folder))
         end_on_signals(window)
         window.side.fill()
         settings.watch()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
+import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_PATIENCE_S: Final = 2.5
+_PAUSE_S: Final = 0.01
 
 
 @contextmanager
@@ -32,13 +36,32 @@ def replacing(
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(made, path)
+        _replace(made, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(made)
         raise
     if durable and os.name == "posix":
         _sync_folder(os.path.dirname(path))
+
+
+if sys.platform == "win32":
+
+    def _replace(made: bytes, path: bytes) -> None:
+        """Give a file its name; whoever reads the old one keeps us out, for moments. Raises OSError."""
+        ends = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return os.replace(made, path)
+            except PermissionError:
+                if time.monotonic() > ends:
+                    raise
+                time.sleep(_PAUSE_S)
+else:
+
+    def _replace(made: bytes, path: bytes) -> None:
+        """Give a file its name. Raises OSError."""
+        os.replace(made, path)
 
 
 def _sync_folder(path: bytes) -> None:

@@ -10,6 +10,8 @@ import marshal
 import os
 from typing import TYPE_CHECKING, Any, Final
 
+from fbrowser.common.descriptors import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,9 +35,7 @@ def arrived(data: bytearray) -> Iterator[tuple[Any, ...]]:
 
 def send(fd: int, message: tuple[Any, ...]) -> None:
     """Write a whole message. Raises BrokenPipeError when the other end is gone."""
-    view = memoryview(pack(message))
-    while view:
-        view = view[os.write(fd, view) :]
+    write_whole(fd, pack(message))
 
 
 def receive(fd: int) -> tuple[Any, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import subprocess
 import time
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from fbrowser.common.child import disown, start_child
+from fbrowser.common.descriptors import readable
 from fbrowser.common.messages import arrived, receive, send
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Question:
         has_begun, heard_s = False, time.monotonic()
         while True:
             cancel.check()
-            if not select.select([fd], [], [], _WAKE_S)[0]:
+            if not readable([fd], _WAKE_S):
                 if time.monotonic() - heard_s > (patience_s if has_begun else START_S):
                     return
                 continue

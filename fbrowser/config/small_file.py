@@ -9,12 +9,13 @@ import stat
 import time
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.descriptors import BINARY
 from fbrowser.common.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_READ: Final = os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PATIENCE_S: Final = 2.0
 _PAUSE_S: Final = 0.005
 

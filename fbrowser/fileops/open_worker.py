@@ -14,6 +14,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.child import die_with_parent
+from fbrowser.common.descriptors import BINARY
 from fbrowser.common.outer_environment import outer_environment
 from fbrowser.common.programs import SYSTEM, Opens, Program, Way, by_name, interpreter, recognise, started
 from fbrowser.common.question import serve
@@ -27,7 +28,7 @@ _QUICK_S: Final = 1.0
 """How long it may take to find out what opens texts: a question waits for the answer."""
 _START_S: Final = 5.0
 """How long a desktop may take to say that it could not start something."""
-_OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN: Final = BINARY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC"))
 _NULL: Final = subprocess.DEVNULL
 CHANGED: Final = "changed"
 NOT_STARTED: Final = "not-started"

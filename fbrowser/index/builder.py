@@ -11,7 +11,6 @@ import contextlib
 import gc
 import json
 import os
-import select
 import signal
 import sys
 import time
@@ -19,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.common.descriptors import readable
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.crawler import Crawler
 from fbrowser.index.left_out import left_out_now
@@ -90,7 +90,7 @@ class Builder:
 
     def check_asker(self) -> None:
         """Raise Cancelled if the asker is gone."""
-        if not self.detached and select.select([0], [], [], 0)[0] and not os.read(0, 1):
+        if not self.detached and readable([0], 0) and not os.read(0, 1):
             raise Cancelled
 
 

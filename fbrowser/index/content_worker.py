@@ -14,13 +14,14 @@ import time
 from typing import Final
 
 from fbrowser.common.child import die_with_parent
+from fbrowser.common.descriptors import BINARY, read_at
 from fbrowser.common.messages import receive, send
 from fbrowser.index.crawl_worker import change_directory
 
 SAY_EVERY_S: Final = 0.05
 _PIECE: Final = 1 << 20
-_SAFELY: Final = sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+_SAFELY: Final = BINARY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_NOCTTY")
 )
 
 
@@ -71,7 +72,7 @@ class Search:
                 return False
             if data > at:
                 at, kept = data, b""
-            piece = os.pread(fd, _PIECE, at)
+            piece = read_at(fd, _PIECE, at)
             if not piece:
                 return False
             at += len(piece)

@@ -21,9 +21,10 @@ from fbrowser.common.child import die_with_parent
 from fbrowser.common.errors import reason
 from fbrowser.common.messages import receive, send
 from fbrowser.common.translation import later
+from fbrowser.index import whereabouts
 from fbrowser.index.entry import UNKNOWN_SIZE, UNKNOWN_TIME
 from fbrowser.index.left_out import LeftOut, Rules
-from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn, place_record
+from fbrowser.index.wire import Listings, Order, Surroundings, Task, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
@@ -37,6 +38,7 @@ BATCH: Final = 1024
 _I64: Final = 2**63 - 1
 _PATH_MAX: Final = 4096
 _TYPE: Final = 0o170000
+_A_FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _GONE: Final = (errno.ENOENT, errno.ENOTDIR)
 _NAMES_ONLY: Final = later("permission denied: only names are known")
 
@@ -121,7 +123,7 @@ class Crawl:
     def visit(self, task: Task) -> None:
         """List one folder, or note why it cannot be."""
         self.folder = task.path
-        os.pwrite(self.place, place_record(task.path), 0)
+        whereabouts.note(self.place, task.path)
         try:
             if task.mount and not self.enter_mount(task):
                 return
@@ -149,7 +151,7 @@ class Crawl:
     def list_names_only(self, task: Task, error: PermissionError) -> None:
         """List a folder that may not be entered; perhaps its names may be read."""
         try:
-            folder = os.open(task.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            folder = os.open(task.path, _A_FOLDER)
         except OSError:
             self.refuse(task, error)
             return
@@ -345,7 +347,7 @@ def orders() -> Iterator[Order]:
 
 def main() -> int:
     """Serve one crawler: take the surroundings, then orders, until stdin ends."""
-    place = int(sys.argv[-1])
+    place = whereabouts.opened(sys.argv[-1])
     die_with_parent()
     gc.disable()  # nothing here is circular, and a turn makes many small objects
 

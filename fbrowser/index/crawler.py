@@ -10,12 +10,12 @@ import contextlib
 import errno
 import math
 import os
-import select
 import time
 from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.descriptors import readable
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.paths import relative_to
@@ -119,7 +119,7 @@ class Crawler:
     def _listen(self) -> None:
         """Take in what the workers say, waiting a moment for it."""
         busy = [(pool, worker) for pool in self._pools for worker in pool.busy]
-        ready = set(select.select([worker.stdout for _, worker in busy], [], [], _WAKE_S)[0])
+        ready = readable([worker.stdout for _, worker in busy], _WAKE_S)
         if not busy:
             time.sleep(_WAKE_S / 10)  # the speed limit
         for pool, worker in busy:

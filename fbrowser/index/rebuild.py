@@ -6,13 +6,13 @@ import base64
 import contextlib
 import json
 import os
-import select
 import subprocess
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.child import disown, start_child
+from fbrowser.common.descriptors import readable
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.options import CrawlOptions
 
@@ -121,7 +121,7 @@ def _messages(builder: subprocess.Popen[bytes], cancel: CancelToken) -> Iterator
     data = b""
     while True:
         cancel.check()
-        if select.select([fd], [], [], _WAKE_S)[0]:
+        if readable([fd], _WAKE_S):
             chunk = os.read(fd, _CHUNK)
             if not chunk:
                 return

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import xxhash
 
+from fbrowser.common.descriptors import BINARY
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.files import replacing
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 _GENERATION = re.compile(rb"gen-([1-9][0-9]{0,17})")
 _TEMPORARY: Final = b"tmp-"
-_NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_NOFOLLOW: Final = BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TRIES: Final = 3
 _POINTER_MAX: Final = 64
 _FAILED_MAX: Final = 1 << 16
@@ -209,7 +210,7 @@ class Store:
         """Note that the newest generation still holds for a crawl that began then. Raises EnvironmentProblem."""
         try:
             self._name_root()
-            os.utime(self.file(b"CURRENT"), (begun_s, begun_s), follow_symlinks=False)
+            _date(self.file(b"CURRENT"), begun_s)
         except OSError as error:
             raise cache_problem(error, self.path) from error
 
@@ -240,10 +241,12 @@ class Store:
         with replacing(self.file(name), temporary=temporary, durable=True) as file:
             file.writelines(parts)
             file.flush()
-            if modified_s:
+            if modified_s and os.utime in os.supports_fd:
                 os.utime(file.fileno(), (modified_s, modified_s))
             if check:
                 _opened(temporary, generation.check)
+        if modified_s and os.utime not in os.supports_fd:
+            _date(self.file(name), modified_s)
 
     def sweep(self) -> None:
         """Remove what is left of interrupted writes, and generations before the one that preceded CURRENT's.
@@ -341,6 +344,11 @@ def all_roots() -> list[bytes]:
         return []
     roots = [root for path in paths if (root := _root_in(path)) is not None and Store(root).path == path]
     return sorted(roots)
+
+
+def _date(path: bytes, modified_s: float) -> None:
+    """Say when a file was modified; of a link, as far as the system can, when it was. Raises OSError."""
+    os.utime(path, (modified_s, modified_s), follow_symlinks=os.utime not in os.supports_follow_symlinks)
 
 
 def _root_in(path: bytes) -> bytes | None:

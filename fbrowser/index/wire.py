@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from fbrowser.common.messages import HEAD
-
 
 class Task(NamedTuple):
     """A folder to list."""
@@ -72,11 +70,6 @@ class Listings(NamedTuple):
 def listing_number(base: int, parent: int) -> int:
     """Return the number of the listing that a message calls `parent`; base: the number of the message's first."""
     return base - 2 - parent if parent < -1 else parent
-
-
-def place_record(path: bytes) -> bytes:
-    """Return what a worker writes down when it enters a folder."""
-    return len(path).to_bytes(HEAD, "little") + path
 
 
 class Turn(NamedTuple):

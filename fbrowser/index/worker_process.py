@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
 from fbrowser.common.child import child_command, disown
-from fbrowser.common.messages import HEAD, arrived, pack
+from fbrowser.common.descriptors import readable
+from fbrowser.common.messages import arrived, send
+from fbrowser.index import whereabouts
 from fbrowser.index.wire import Order, Surroundings, Task, Turn
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class WorkerProcess:
         self.has_spoken = False
         self._data = bytearray()
         # The child writes down the folder it enters: when it hangs there, this is how it is known.
-        self._place = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        self._place = whereabouts.make()
         try:
             self._process = self._start()
         except OSError:
@@ -40,18 +41,17 @@ class WorkerProcess:
         assert self._process.stdout
         self._stdin = self._process.stdin.fileno()
         self.stdout = self._process.stdout.fileno()
-        os.set_blocking(self.stdout, False)
         self.heard_s = time.monotonic()
         self._send(surroundings)
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            child_command("fbrowser.index.crawl_worker", str(self._place.fileno())),
+            child_command("fbrowser.index.crawl_worker", whereabouts.argument(self._place)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
             pipesize=_CHUNK,
-            pass_fds=(self._place.fileno(),) if os.name == "posix" else (),
+            pass_fds=whereabouts.inherited(self._place),
         )
 
     def order(self, tasks: list[Task], *, entries: int, careful: bool, avoid: set[bytes]) -> None:
@@ -64,17 +64,12 @@ class WorkerProcess:
 
     def _send(self, message: tuple[object, ...]) -> None:
         with contextlib.suppress(BrokenPipeError):  # its end is noticed when it is read
-            view = memoryview(pack(message))
-            while view:
-                view = view[os.write(self._stdin, view) :]
+            send(self._stdin, message)
 
     def turns(self) -> Iterator[Turn]:
         """Yield the messages that have arrived whole. Raises EOFError when the child is gone."""
-        while True:
-            try:
-                chunk = os.read(self.stdout, _CHUNK)
-            except BlockingIOError:
-                break
+        while readable([self.stdout], 0):
+            chunk = os.read(self.stdout, _CHUNK)
             if not chunk:
                 raise EOFError
             self.heard_s = time.monotonic()
@@ -87,9 +82,7 @@ class WorkerProcess:
 
     def place(self) -> bytes:
         """Return the folder the child entered last."""
-        fd = self._place.fileno()
-        length = int.from_bytes(os.pread(fd, HEAD, 0), "little")
-        return os.pread(fd, length, HEAD)
+        return whereabouts.noted(self._place)
 
     def kill(self) -> None:
         """End the child, without waiting for its death."""

@@ -18,7 +18,8 @@ from tests.helpers.xsession import x_screen
 
 pytestmark = pytest.mark.bundle
 
-PROGRAM = Path(__file__).parents[2] / "dist" / "fbrowser" / "fbrowser"
+ROOT = Path(__file__).parents[2]
+PROGRAM = ROOT / "dist" / "fbrowser" / "fbrowser"
 
 
 def plain_env() -> dict[str, str]:
@@ -55,6 +56,13 @@ def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:
         f"{folder}/summer/beach.jpg",
         f"{folder}/summer/boat.jpg",
     ]
+
+
+def test_passes_the_test_that_bundles_of_all_systems_pass() -> None:
+    test = [sys.executable, "-I", ROOT / "packaging" / "smoke_test.py", PROGRAM]
+    done = subprocess.run(test, env=plain_env(), check=False, capture_output=True, text=True, timeout=100)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["its version: ok", "index and find: ok", "a window: ok"]
 
 
 def order(*what: object) -> dict[str, Any]:

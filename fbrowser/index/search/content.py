@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import selectors
 import subprocess
 import time
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.child import disown, start_child
+from fbrowser.common.descriptors import never_block, ready
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.messages import arrived, pack
 from fbrowser.index.crawler import NO_ANSWER_S
@@ -88,7 +88,7 @@ class _Child:
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._stdin, False)
+        never_block(self._stdin)
 
     def ask(self, needle: bytes, paths: Sequence[bytes], *, case: bool) -> Iterator[list[bool]]:
         """Yield what the child says, until it has said something about each. Raises _Stuck, _Gone, Cancelled."""
@@ -96,24 +96,20 @@ class _Child:
         data = bytearray()
         left = len(paths)
         heard_s = time.monotonic()
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._stdout, selectors.EVENT_READ)
-            selector.register(self._stdin, selectors.EVENT_WRITE)
-            while left:
-                self._cancel.check()
-                for key, _ in selector.select(_WAKE_S):
-                    heard_s = time.monotonic()
-                    if key.fd == self._stdout:
-                        data += self._read()
-                        continue
-                    order = order[self._write(order) :]
-                    if not order:
-                        selector.unregister(self._stdin)
-                if time.monotonic() - heard_s > NO_ANSWER_S:
-                    raise _Stuck
-                for (found,) in arrived(data):
-                    left -= len(found)
-                    yield found
+        while left:
+            self._cancel.check()
+            found = ready([self._stdout], [self._stdin] if order else [], _WAKE_S)
+            if found:
+                heard_s = time.monotonic()
+            if self._stdout in found:
+                data += self._read()
+            if self._stdin in found:
+                order = order[self._write(order) :]
+            if time.monotonic() - heard_s > NO_ANSWER_S:
+                raise _Stuck
+            for (holds,) in arrived(data):
+                left -= len(holds)
+                yield holds
 
     def _read(self) -> bytes:
         chunk = os.read(self._stdout, _CHUNK)
