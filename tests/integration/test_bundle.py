@@ -4,12 +4,15 @@ Left out of an ordinary run; after ./dev bundle: ./dev test -m bundle
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
+from PySide6.QtCore import qVersion
 
 import fbrowser
 from fbrowser.common.messages import arrived, pack
@@ -45,8 +48,15 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def test_names_its_version() -> None:
-    assert fbrowser.__version__ in call("--version")
+def test_names_version_commit_and_qt() -> None:
+    (line,) = call("--version").splitlines()
+    found = re.fullmatch(r"fbrowser (\S+) \(commit ([0-9a-f]+), [0-9-]+\), Python ([0-9.]+), (.*)", line)
+    assert found, line
+    number, commit, _, rest = found.groups()
+    assert number == fbrowser.__version__
+    assert rest == f"Qt {qVersion()}, PySide6 {PySide6.__version__}"
+    asked = ["git", "cat-file", "-t", commit]
+    assert subprocess.run(asked, cwd=PROGRAM.parent, capture_output=True, check=True).stdout == b"commit\n"
 
 
 def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:
