@@ -320,6 +320,10 @@ class Window(Protocol):
         """Write which keys do what to a file."""
         ...
 
+    def show_about(self) -> None:
+        """Say which version this is, and under which licences."""
+        ...
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated, and activate what is typed; opens: rows are opened as well."""
         ...

@@ -142,6 +142,10 @@ class CommandedWindow(QMainWindow):
         """Write which keys do what to a file."""
         self.commands.overlays.save_cheat_sheet()
 
+    def show_about(self) -> None:
+        """Say which version this is, and under which licences."""
+        self.commands.overlays.show_about()
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated; opens: rows are opened as well."""
         self.commands.overlays.show_hints(opens=opens)

@@ -122,6 +122,13 @@ def settings(window: MainWindow, home: Path) -> Iterator[None]:
     yield
 
 
+def about(window: MainWindow, home: Path) -> Iterator[None]:
+    """Which version this is, and what it is made of."""
+    del home
+    window.show_about()
+    yield
+
+
 def long_names(window: MainWindow, home: Path) -> Iterator[None]:
     """Names that are long, and names that would deceive."""
     _go(window, home / LONG)
@@ -162,6 +169,7 @@ SCENES: Final[dict[str, Scene]] = {
         path,
         pattern,
         settings,
+        about,
         long_names,
         empty,
         error,

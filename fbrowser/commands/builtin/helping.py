@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fbrowser.commands.context import Window
 
 _HELP = Place(Menu.HELP, 1)
+_PROGRAM = Place(Menu.HELP, 2)
 
 
 @command(
@@ -34,3 +35,9 @@ def show_keys(window: Window) -> None:
 def save_keys(window: Window) -> None:
     """Write which keys do what to a file, to print."""
     window.save_cheat_sheet()
+
+
+@command("help.about", "About fbrowser", _PROGRAM, icon="info-circle")
+def about(window: Window) -> None:
+    """Say which version this is, what it is made of, and under which licences."""
+    window.show_about()
