@@ -79,7 +79,8 @@ def parser() -> Parser:
     top = Parser(
         prog="fbrowser",
         description="The file browser that never freezes and already knows where everything is.",
-        epilog="Without a command, fbrowser [FOLDER] opens the window.",
+        epilog="Without a command, fbrowser [--safe] [FOLDER] opens the window; --safe: with everything as by "
+        "default, nothing indexed and nothing kept.",
     )
     top.add_argument(
         "--version", action=_ShowVersion, nargs=0, help="name the version, its commit and what it runs on"

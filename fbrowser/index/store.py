@@ -29,6 +29,7 @@ from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.files import replacing
 from fbrowser.common.translation import later
+from fbrowser.config import safe_mode
 from fbrowser.config.places import cache_folder
 from fbrowser.index import generation
 from fbrowser.index.generation import Corrupt
@@ -333,7 +334,9 @@ def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem
 
 
 def all_roots() -> list[bytes]:
-    """Return every root that has been indexed, sorted."""
+    """Return every root that has been indexed, sorted; in safe mode none is."""
+    if safe_mode.is_on():
+        return []
     folder = os.path.join(cache_folder(), b"roots")
     try:
         paths = [os.path.join(folder, name) for name in os.listdir(folder)]

@@ -75,6 +75,12 @@ class Overlays(QObject):
 
         AboutDialog(self._tasks, self._widget).open()
 
+    def show_reports(self) -> None:
+        """Show what was written down of mistakes and crashes."""
+        from fbrowser.ui.report_dialog import ReportDialog  # noqa: PLC0415 - see above
+
+        ReportDialog(self._tasks, self._widget).open()
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated; opens: rows are opened as well."""
         self._hints.show_hints(opens=opens)

@@ -37,6 +37,18 @@ def save_keys(window: Window) -> None:
     window.save_cheat_sheet()
 
 
+@command("help.reports", "Reports", _PROGRAM, icon="file-text")
+def reports(window: Window) -> None:
+    """Show what was written down of mistakes and crashes of fbrowser, to read it, and to send it."""
+    window.show_reports()
+
+
+@command("help.restart_safely", "Restart in safe mode", _PROGRAM, icon="lock")
+def restart_safely(window: Window) -> None:
+    """Start again with everything as by default, nothing indexed, and nothing kept."""
+    window.restart(safe=True)
+
+
 @command("help.about", "About fbrowser", _PROGRAM, icon="info-circle")
 def about(window: Window) -> None:
     """Say which version this is, what it is made of, and under which licences."""
