@@ -15,6 +15,7 @@ from fbrowser.common.behind import behind
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 from fbrowser.config import safe_mode
+from fbrowser.index.formats import adopt
 from fbrowser.index.left_out import left_out_now
 from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.store import Store, cache_problem, check_private
@@ -192,6 +193,7 @@ def covering(folder: bytes) -> bytes | None:
     """
     if safe_mode.is_on():
         return None
+    adopt()
     parts = folder.split(os.sep.encode())
     for count in range(1, len(parts) + 1):
         root = os.sep.encode().join(parts[:count]) or os.sep.encode()

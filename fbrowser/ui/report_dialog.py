@@ -180,7 +180,7 @@ def _date_of(name: str) -> str:
         said = datetime.strptime(f"{date}{clock}", "%Y%m%d%H%M%S").strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - local
     except ValueError:
         return name
-    return " ".join((said, *(f"({each})" for each in number)))
+    return "\u2066" + " ".join((said, *(f"({each})" for each in number))) + "\u2069"  # one way round everywhere
 
 
 def _listed() -> list[str]:
