@@ -16,12 +16,14 @@ def main() -> int:
         from fbrowser.app.cli import run_command  # noqa: PLC0415 - the window does without argparse
 
         return run_command(sys.argv[1:])
-    if len(sys.argv) > 2 or (sys.argv[1:2] and sys.argv[1].startswith("-")):  # noqa: PLR2004 - the program, one folder
+    folders = [each for each in sys.argv[1:] if each != "--safe"]
+    if len(folders) > 1 or any(each.startswith("-") for each in folders):
         print("fbrowser: one FOLDER to open, or a command; see fbrowser --help", file=sys.stderr)  # noqa: T201 - a terminal
         return 2
     from fbrowser.app.main import run_window  # noqa: PLC0415 - the commands do without the window
 
-    return run_window(os.fsencode(sys.argv[1]) if sys.argv[1:] else None)
+    is_safe = len(folders) < len(sys.argv) - 1
+    return run_window(os.fsencode(folders[0]) if folders else None, safe=is_safe)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Build hook of hatch: the wheel carries the translations compiled."""
+"""Build hook of hatch: the wheel carries the translations compiled; what is built knows its commit."""
 
 from __future__ import annotations
 
@@ -11,15 +11,24 @@ from hatchling.builders.hooks.plugin.interface import (  # type: ignore[import-n
 )
 
 
-class CompiledTranslations(BuildHookInterface):  # type: ignore[misc] - likewise
-    """Adds a .mo file for each language."""
+class MadeFiles(BuildHookInterface):  # type: ignore[misc] - likewise
+    """Adds what is not in the sources: a file for the commit, and to the wheel a .mo file for each language."""
 
     root: str
     """Of the sources."""
+    target_name: str
+    """`wheel` or `sdist`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile before the files are collected."""
+        """Make them before the files are collected."""
         del version
-        compile_all = runpy.run_path(str(Path(self.root, "packaging", "compile_catalogues.py")))["compile_all"]
-        for file in compile_all():
-            build_data["force_include"][str(file)] = f"fbrowser/resources/translations/{file.name}"
+        added: dict[str, str] = build_data["force_include"]
+        file = self._run("write_commit.py")["write_commit"]()
+        if file is not None and not Path(self.root, "fbrowser", file.name).exists():  # else it is among the sources
+            added[str(file)] = f"fbrowser/{file.name}"
+        if self.target_name == "wheel":
+            for file in self._run("compile_catalogues.py")["compile_all"]():
+                added[str(file)] = f"fbrowser/resources/translations/{file.name}"
+
+    def _run(self, name: str) -> dict[str, Any]:
+        return runpy.run_path(str(Path(self.root, "packaging", name)))

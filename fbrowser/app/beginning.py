@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.paths import absolute, home_folder
+from fbrowser.config import last_run, safe_mode, view_state
 from fbrowser.config import session as sessions
-from fbrowser.config import view_state
+from fbrowser.config.safe_mode import Safe
 from fbrowser.config.session import Session
 from fbrowser.config.view_state import ViewState
 from fbrowser.index.answer import ask, covering
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from fbrowser.services.settings_service import SettingsService
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
+
+
+TWICE: Final = 2
+"""Runs in a row that have crashed before they had shown anything: one more may do the same."""
 
 
 class Start(NamedTuple):
@@ -85,8 +90,12 @@ class Beginning:
 def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | None:
     """Report settings and last session, and return what is known of the folder that will be shown; on a worker.
 
+    From here on it is noted how this run ends.
+
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
+    if last_run.begin() >= TWICE and not safe_mode.is_on():
+        safe_mode.turn_on(Safe.CRASHED)
     from fbrowser.config.settings import Settings  # noqa: PLC0415 - on the worker, as below
     from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
 

@@ -9,7 +9,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from fbrowser import __version__
 from fbrowser.app.find import run_find
 from fbrowser.app.output import FINE, INTERRUPTED, USAGE, complain, prepare_streams, put_text
 from fbrowser.app.refresh import refreshed_for
@@ -64,14 +63,28 @@ class Parser(argparse.ArgumentParser):
         put_text(message.rstrip())
 
 
+class _ShowVersion(argparse.Action):
+    """Says which version this is, and ends: found out only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Say it."""
+        from fbrowser.common.version import version_line  # noqa: PLC0415 - see above
+
+        put_text(version_line())
+        parser.exit()
+
+
 def parser() -> Parser:
     """Return the parser of the command line."""
     top = Parser(
         prog="fbrowser",
         description="The file browser that never freezes and already knows where everything is.",
-        epilog="Without a command, fbrowser [FOLDER] opens the window.",
+        epilog="Without a command, fbrowser [--safe] [FOLDER] opens the window; --safe: with everything as by "
+        "default, nothing indexed and nothing kept.",
     )
-    top.add_argument("--version", action="version", version=f"fbrowser {__version__}")
+    top.add_argument(
+        "--version", action=_ShowVersion, nargs=0, help="name the version, its commit and what it runs on"
+    )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     index = commands.add_parser("index", help="build or refresh the index of ROOT, and wait for it")
     index.add_argument("root", type=some_folder, metavar="ROOT")

@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from fbrowser.app.load_qt import load_qt
-from fbrowser.app.single_instance import hand_over, listen
+from fbrowser.app.single_instance import hand_over, let_go, listen
+from fbrowser.common import mistakes
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.common.log import logger
 from fbrowser.common.paths import absolute
 from fbrowser.common.translation import later, ntr
+from fbrowser.config import last_run, safe_mode
+from fbrowser.config.safe_mode import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
@@ -36,14 +37,33 @@ _MISTAKES: Final = 4
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def run_window(folder: bytes | None) -> int:
-    """Show a folder (default: what was open the last time) in a window; return the exit code when it was closed."""
+def run_window(folder: bytes | None, *, safe: bool = False) -> int:
+    """Show a folder (default: what was open the last time) in a window; return the exit code when it was closed.
+
+    safe: in safe mode, whatever else runs.
+    """
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
         print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201 - a terminal
         return 2
     path = absolute(folder) if folder is not None else None
-    if hand_over(path or b""):
+    if safe:
+        safe_mode.turn_on(Safe.ASKED)
+    elif hand_over(path or b""):
         return 0
+    try:
+        return _run(path)
+    except Exception as error:
+        last_run.died(_told(error))
+        raise
+
+
+def _told(error: Exception) -> str:
+    import traceback  # noqa: PLC0415 - few runs end so
+
+    return "".join(traceback.format_exception(error))
+
+
+def _run(path: bytes | None) -> int:
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
     load_qt()
     from fbrowser.app.beginning import Beginning  # noqa: PLC0415 - Qt
@@ -57,8 +77,14 @@ def run_window(folder: bytes | None) -> int:
     window = make_window(app, tasks, settings, beginning.wait_no_longer)
     beginning.take(window)
     code = app.exec()
+    if window.restarts is not None:
+        from fbrowser.common.child import start_again  # noqa: PLC0415 - seldom
+
+        let_go()  # else it would hand its folder over to us
+        start_again(*window.restarts)
     if tasks.is_stuck:
         os._exit(code)  # Qt would wait for the worker for ever
+    last_run.end()
     window.deleteLater()
     return code
 
@@ -81,7 +107,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("fbrowser")
     Language(app)
     dress(app)
-    sys.excepthook = report
+    mistakes.catch()
     return app
 
 
@@ -127,6 +153,7 @@ def make_window(
         window.commands.keys.watch()
         window.commands.make_menu_bar()
         say_what_is_wrong(window)
+        take_care(window, tasks)
         tasks.run(lambda _: import_module("numpy"))  # whatever needs it first finds it there
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
@@ -160,6 +187,25 @@ def say_what_is_wrong(window: MainWindow) -> None:
     say()
 
 
+def take_care(window: MainWindow, tasks: Tasks) -> None:
+    """Have mistakes and crashes written down and told, and note that this run has come so far."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt, see run_window
+
+    from fbrowser.common.translation import language  # noqa: PLC0415 - after the first page
+    from fbrowser.services.live_settings import live  # noqa: PLC0415 - likewise
+    from fbrowser.services.reports_service import Look, ReportsService  # noqa: PLC0415 - after the first page
+    from fbrowser.ui.care import Care  # noqa: PLC0415 - likewise
+
+    def look() -> Look:
+        scale, platform = window.devicePixelRatioF(), QApplication.platformName()
+        return Look(language(), live.now.keymap, scale, platform, safe_mode.is_on())
+
+    reports = ReportsService(tasks, look, window)
+    window.care = Care(window, reports)
+    reports.write_crashes()
+    reports.note_shown()
+
+
 def raise_on(window: MainWindow, folder: bytes) -> None:
     """Bring the window to the front; on another folder, if one was named."""
     from PySide6.QtCore import Qt  # noqa: PLC0415 - Qt, see run_window
@@ -181,8 +227,3 @@ def end_on_signals(window: MainWindow) -> None:
     timer = QTimer(window, interval=_SIGNAL_MS)
     timer.timeout.connect(lambda: None)
     timer.start()
-
-
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a mistake of ours with all we know; the program goes on."""
-    logger(__name__).error("a mistake in fbrowser; it goes on", exc_info=(kind, error, trace))

@@ -65,6 +65,12 @@ def hand_over(folder: bytes) -> bool:
     return False
 
 
+def let_go() -> None:
+    """Be the window no longer that later calls hand their folders to."""
+    while _held:
+        os.close(_held.pop())
+
+
 def _is_ours(path: Path) -> bool:
     """Take the lock for as long as this process lives; return False if another process has it."""
     fd = try_lock(os.fsencode(path) + b".lock")

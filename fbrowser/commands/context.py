@@ -324,6 +324,18 @@ class Window(Protocol):
         """Write which keys do what to a file."""
         ...
 
+    def show_about(self) -> None:
+        """Say which version this is, and under which licences."""
+        ...
+
+    def show_reports(self) -> None:
+        """Show what was written down of mistakes and crashes."""
+        ...
+
+    def restart(self, *, safe: bool) -> None:
+        """Close the window, and start again on its folder, in safe mode or without."""
+        ...
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated, and activate what is typed; opens: rows are opened as well."""
         ...

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from fbrowser.commands.registry import Registry
 
+FORMAT: Final = 1
+_FORMAT: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*format[ \t]*=[ \t]*([0-9]{1,9})[ \t]*(?=\n|\Z)")
+"""A line that says which format it is, before all others; without one it is the first."""
 _TABLE: Final = re.compile(r"\s*\[")
 _TARGET: Final = re.compile(r"(\S+)(?:\s+(\d{1,9}))?", re.ASCII)
 _MOST: Final = 1000
@@ -76,6 +79,12 @@ def lay_over(
     Never raises. What the file says wins over the keymap below. base: the name of that, one of TITLES. backspace:
     as `built_in` takes it.
     """
+    if (number := _FORMAT.match(text)) is not None:
+        if int(number[1]) > FORMAT:
+            what = tr("the file was written by a newer fbrowser, and none of it counts")
+            at = number[0].count("\n") + 1
+            return built_in(base, registry, mac=mac, backspace=backspace), [Problem(file, at, what)]
+        text = "\n" * number[0].count("\n") + text[number.end() :]  # the others keep their numbers
     said = _Said(registry, file, mac=mac)
     for line in said.lines(text):
         said.take(line)

@@ -30,6 +30,11 @@ _START: Final = (
     "from fbrowser.common.child import run_child; sys.exit(run_child(sys.argv[2]))"
 )
 
+_AGAIN: Final = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import fbrowser; del sys.path[0]\n"
+    "from fbrowser.__main__ import main; sys.argv[:2] = ['fbrowser']; sys.exit(main())"
+)
+
 _disowned: list[subprocess.Popen[bytes]] = []
 _guard = threading.Lock()
 
@@ -76,6 +81,22 @@ def start_child(
             process_group=0 if is_posix and not outlives_us else None,
             cwd="/" if is_posix and outlives_us else None,
         )
+    except OSError as error:
+        raise EnvironmentProblem(
+            "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)
+        ) from error
+
+
+def start_again(*arguments: str) -> None:
+    """Start the program itself once more, apart from us. Raises EnvironmentProblem."""
+    import subprocess  # noqa: PLC0415 - seldom
+    from pathlib import Path  # noqa: PLC0415 - likewise
+
+    package = Path(__file__).absolute().parents[1]
+    ours = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-c", _AGAIN]
+    ours += [] if getattr(sys, "frozen", False) else [str(package.parent)]
+    try:
+        disown(subprocess.Popen([*ours, *arguments], start_new_session=True))
     except OSError as error:
         raise EnvironmentProblem(
             "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)

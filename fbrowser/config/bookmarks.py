@@ -1,6 +1,7 @@
 """Bookmarks: folders that the user wants at hand, a line of JSON each in bookmarks.jsonl of the config folder.
 
-A line that cannot be read costs only itself: it means nothing, and stays in the file.
+A line that cannot be read costs only itself: it means nothing, and stays in the file. A file whose first line says
+that it is of a newer format, {"version": 2}, is neither read nor changed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from fbrowser.common.errors import EnvironmentProblem, not_written
 from fbrowser.common.translation import later
+from fbrowser.config.data_file import newer
 from fbrowser.config.places import config_folder
 from fbrowser.config.small_file import read_file, replace_file, turn
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NAME: Final = b"bookmarks.jsonl"
+_VERSION: Final = 1
 _LARGEST: Final = 1 << 20
 _LONGEST_NAME: Final = 200
 
@@ -80,6 +83,8 @@ def load() -> Bookmarks:
 
 def parse(content: bytes) -> Bookmarks:
     """Return what a file says."""
+    if is_newer(content):
+        return Bookmarks()
     items: dict[bytes, Bookmark] = {}
     unread: list[bytes] = []
     for line in filter(bytes.strip, content.splitlines()):
@@ -89,6 +94,15 @@ def parse(content: bytes) -> Bookmarks:
         else:
             items.setdefault(bookmark.folder, bookmark)
     return Bookmarks(tuple(items.values()), tuple(unread))
+
+
+def is_newer(content: bytes) -> bool:
+    """Return whether a newer program has written a file: without a number it is of ours, the first."""
+    try:
+        number = json.loads(content.partition(b"\n")[0])["version"]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return False
+    return type(number) is int and number > _VERSION
 
 
 def written(bookmarks: Bookmarks) -> bytes:
@@ -130,9 +144,12 @@ def _problem(error: OSError, path: bytes) -> EnvironmentProblem:
 
 def _load_to_change(path: bytes) -> Bookmarks:
     try:
-        return parse(read_file(path, _LARGEST))
+        content = read_file(path, _LARGEST)
     except FileNotFoundError:
         return Bookmarks()
+    if is_newer(content):
+        raise newer(path)
+    return parse(content)
 
 
 def _read(line: bytes) -> Bookmark | None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from fbrowser.common.errors import not_written
 from fbrowser.common.translation import later
-from fbrowser.config.places import data_folder
-from fbrowser.config.small_file import read_file, replace_file
+from fbrowser.config.data_file import Steps, as_it_is, read_data, write_data
 
 MOST: Final = 100
 """Queries that are remembered."""
 _NAME: Final = b"searches.json"
-_LARGEST: Final = 1 << 20
+_STEPS: Final[Steps] = (as_it_is,)
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,8 @@ def load() -> Searches:
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
     try:
-        return _read(json.loads(read_file(_path(), _LARGEST)))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return _read(read_data(_NAME, _STEPS))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return Searches()
 
 
@@ -67,13 +64,5 @@ def save(searches: Searches) -> None:
     saved = [
         {"text": each.text, "scope": each.scope, "folder": os.fsdecode(each.folder)} for each in searches.saved
     ]
-    data = json.dumps({"history": searches.history, "saved": saved}, indent=1).encode()
-    path = _path()
-    try:
-        replace_file(path, data)
-    except OSError as error:
-        raise not_written(path, error, later("Your searches are kept until the window is closed.")) from error
-
-
-def _path() -> bytes:
-    return os.path.join(data_folder(), _NAME)
+    data = {"history": searches.history, "saved": saved}
+    write_data(_NAME, _STEPS, data, later("Your searches are kept until the window is closed."))

@@ -5,25 +5,22 @@ A name is bytes, in the file too: what is no UTF-8 in it stands there as lone su
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
-from fbrowser.common.errors import not_written
 from fbrowser.common.translation import later
-from fbrowser.config.places import data_folder
-from fbrowser.config.small_file import read_file, replace_file
+from fbrowser.config.data_file import Steps, as_it_is, read_data, write_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION: Final = 1
 MOST_CLOSED: Final = 25
 """Closings that can be taken back."""
 MOST_STEPS: Final = 30
 """Places behind a pane, and before it, that are kept."""
 _MOST_TABS: Final = 500
 _NAME: Final = b"session.json"
+_STEPS: Final[Steps] = (as_it_is,)
 _LARGEST: Final = 8 << 20
 _NARROWEST: Final = 0.1
 _FARTHEST: Final = 1 << 20
@@ -111,26 +108,13 @@ def load() -> Session:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    try:
-        return _session(json.loads(read_file(_path(), _LARGEST)))
-    except (OSError, ValueError, RecursionError):
-        return Session()
+    return _session(read_data(_NAME, _STEPS, most=_LARGEST))
 
 
 def save(session: Session) -> None:
     """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem."""
-    data = json.dumps(
-        {"version": VERSION, **cast("dict[str, object]", _plain(session))}, default=_text, separators=(",", ":")
-    ).encode()
-    path = _path()
-    try:
-        replace_file(path, data)
-    except OSError as error:
-        raise not_written(path, error, later("What is open now will not be there the next time.")) from error
-
-
-def _path() -> bytes:
-    return os.path.join(data_folder(), _NAME)
+    data = cast("dict[str, object]", _plain(session))
+    write_data(_NAME, _STEPS, data, later("What is open now will not be there the next time."), most=_LARGEST)
 
 
 # -- from what may be anything
@@ -138,8 +122,6 @@ def _path() -> bytes:
 
 def _session(data: object) -> Session:
     read = _fields(data)
-    if read.get("version") != VERSION:
-        return Session()
     tabs = _each(read.get("tabs"), _tab)[:_MOST_TABS]
     return Session(
         tabs,
@@ -192,7 +174,9 @@ def _geometry(data: dict[str, Any]) -> Geometry | None:
 
 
 def _plain(value: object) -> object:
-    """Return a value with a dict for each named tuple in it, and a list for each other."""
+    """Return a value with a dict for each named tuple in it, a list for each other, and text for bytes."""
+    if isinstance(value, bytes):
+        return _text(value)
     if not isinstance(value, tuple):
         return value
     parts = [_plain(each) for each in cast("tuple[object, ...]", value)]

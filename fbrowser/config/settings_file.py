@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 NAME: Final = b"settings.toml"
 _FILE: Final = NAME.decode()
+FORMAT: Final = 1
+_FORMAT_KEY: Final = "format"
 LARGEST: Final = 1 << 18
 """Bytes of the file at most: a thousand times what it needs."""
 _MOST_PROBLEMS: Final = 20
@@ -185,7 +187,7 @@ def _parsed(content: bytes) -> Data:
     import tomllib  # noqa: PLC0415 - most have no such file, and need not wait for its reader
 
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return _in_our_format(tomllib.loads(content.decode("utf-8")))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _UnreadableError(tr("{file} is not UTF-8: line {line}.", file=_FILE, line=line)) from error
@@ -196,10 +198,23 @@ def _parsed(content: bytes) -> Data:
         raise _UnreadableError(tr("{file} is not TOML: {why}.", file=_FILE, why=why)) from error
 
 
+def _in_our_format(data: Data) -> Data:
+    """Return what a file says, of the format that it names in a line `format = 1`; without one it is the first.
+
+    Raises _UnreadableError if a newer program has written it: then it is neither read nor changed.
+    """
+    number = data.get(_FORMAT_KEY, FORMAT)
+    if type(number) is int and number > FORMAT:
+        raise _UnreadableError(tr("{file} was written by a newer fbrowser, and is left as it is.", file=_FILE))
+    return data
+
+
 def _read(data: Data) -> Loaded:
     """Return the settings in a file's tables, and what in them does not count."""
     settings, problems, chosen = Settings(), list[Problem](), set[str]()
     for section, table in data.items():
+        if section == _FORMAT_KEY and table == FORMAT:
+            continue
         if not isinstance(table, dict):
             problems.append(_not_a_table(section) if section in SECTIONS else _unknown(section))
             continue

@@ -1,4 +1,7 @@
-"""Small file: one of our own is read without waiting for it, and replaced as a whole or left as it was."""
+"""Small file: one of our own is read without waiting for it, and replaced as a whole or left as it was.
+
+In safe mode there are none, and none are written.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from fbrowser.common.descriptors import BINARY
 from fbrowser.common.files import replacing
+from fbrowser.config import safe_mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -30,6 +34,8 @@ def stamp_of(path: bytes) -> Stamp | None:
         found = os.stat(path)
     except OSError:
         return None
+    if safe_mode.is_on():
+        return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
@@ -38,6 +44,8 @@ def read_file(path: bytes, most: int) -> bytes:
 
     Raises OSError; EISDIR if it is a folder, a pipe, a device or the like, EFBIG if it has more than `most` bytes.
     """
+    if safe_mode.is_on():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     fd = os.open(path, _READ)
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
@@ -84,6 +92,8 @@ def _wait_for(lock: Callable[[], None]) -> None:
 
 def replace_file(path: bytes, data: bytes, *, mode: int = 0o600) -> None:
     """Replace a file, or make it and its folder, all or nothing, also if the power goes. Raises OSError."""
+    if safe_mode.is_on():
+        return
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with replacing(path, mode=mode) as file:
         file.write(data)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import read_data, write_data
+from fbrowser.config.data_file import Steps, as_it_is, read_data, write_data
 
 _NAME: Final = b"view.json"
+_STEPS: Final[Steps] = (as_it_is,)
 _WIDEST: Final = 10_000
 _MOST_COLUMNS: Final = 50
 PLACES_WIDTH: Final = 220
@@ -51,12 +52,14 @@ def load() -> ViewState:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _read(read_data(_NAME))
+    return _read(read_data(_NAME, _STEPS))
 
 
 def save(state: ViewState) -> None:
     """Keep a view state. Raises EnvironmentProblem."""
-    write_data(_NAME, _written(state), later("Columns and sidebar stay as they are until the window is closed."))
+    write_data(
+        _NAME, _STEPS, _written(state), later("Columns and sidebar stay as they are until the window is closed.")
+    )
 
 
 def _read(data: object) -> ViewState:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import read_data, write_data
+from fbrowser.config.data_file import Steps, named, read_data, write_data
 
 MOST: Final = 500
 """Folders that are remembered: those that are worth the most."""
 HALF_LIFE_S: Final = 14 * 86400.0
 _NAME: Final = b"visits.json"
+_STEPS: Final[Steps] = (named("visits"),)
 
 
 class Visit(NamedTuple):
@@ -60,7 +61,7 @@ class Visits:
 
 def load() -> Visits:
     """Return what is kept; what is damaged in the file is left out. Raises EnvironmentProblem, see places."""
-    data: Any = read_data(_NAME)
+    data: Any = read_data(_NAME, _STEPS).get("visits")
     listed = cast("list[object]", data) if isinstance(data, list) else []
     found = {each.folder: each for each in map(_read, listed) if each is not None}
     return Visits(tuple(found.values())[:MOST])
@@ -80,4 +81,4 @@ def _read(data: object) -> Visit | None:
 def save(visits: Visits) -> None:
     """Keep them; what is no text in a name stands in the file as lone surrogates. Raises EnvironmentProblem."""
     rows = [(os.fsdecode(each.folder), each.worth, each.last_s) for each in visits.visits]
-    write_data(_NAME, rows, later("Where you go is remembered until the window is closed."))
+    write_data(_NAME, _STEPS, {"visits": rows}, later("Where you go is remembered until the window is closed."))

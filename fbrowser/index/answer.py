@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fbrowser.common.behind import behind
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
+from fbrowser.config import safe_mode
+from fbrowser.index.formats import adopt
 from fbrowser.index.left_out import left_out_now
 from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.store import Store, cache_problem, check_private
@@ -116,6 +118,10 @@ def ask(
     holds it and the generation stays. claim: False only looks. Never raises for the environment's problems: they
     are in `failure`, and whatever can be answered still is.
     """
+    if safe_mode.is_on():
+        return _nothing(
+            root, EnvironmentProblem("Nothing is indexed in safe mode.", "Restart fbrowser for that.")
+        ), None
     try:
         store = Store(root)
         _check_cache(store, claim=claim)
@@ -185,6 +191,9 @@ def covering(folder: bytes) -> bytes | None:
 
     Raises EnvironmentProblem if it cannot be told where the cache is.
     """
+    if safe_mode.is_on():
+        return None
+    adopt()
     parts = folder.split(os.sep.encode())
     for count in range(1, len(parts) + 1):
         root = os.sep.encode().join(parts[:count]) or os.sep.encode()

@@ -21,6 +21,7 @@ from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.descriptors import readable
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index.crawler import Crawler
+from fbrowser.index.formats import sweep
 from fbrowser.index.left_out import left_out_now
 from fbrowser.index.lock import try_lock, unlock
 from fbrowser.index.options import CrawlOptions
@@ -51,6 +52,7 @@ class Builder:
     def run(self) -> dict[str, Any]:
         """Rebuild; return the outcome. Raises EnvironmentProblem, Cancelled."""
         self.store.sweep()
+        sweep()
         crawled = self.crawler.run(self.on_progress)
         self.say_progress("sort")
         from fbrowser.index.assemble import assemble  # noqa: PLC0415 - numpy again, see Crawler.crawled

@@ -30,8 +30,10 @@ from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem, reason
 from fbrowser.common.files import replacing
 from fbrowser.common.translation import later
+from fbrowser.config import safe_mode
 from fbrowser.config.places import cache_folder
 from fbrowser.index import generation
+from fbrowser.index.formats import adopt, roots_folder
 from fbrowser.index.generation import Corrupt
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class Store:
         """Name the folder; nothing is read or made."""
         self.root = root
         name = xxhash.xxh3_128_hexdigest(root).encode()
-        self.path = os.path.join(cache_folder(), b"roots", name)
+        self.path = os.path.join(roots_folder(), name)
         self.lock = self.file(b"rebuild.lock")
 
     def file(self, name: bytes) -> bytes:
@@ -108,6 +110,7 @@ class Store:
         Raises EnvironmentProblem if it cannot be made, or belongs to someone else.
         """
         cache = cache_folder()
+        adopt()
         try:
             os.makedirs(cache, mode=0o700, exist_ok=True)
             for folder in (os.path.dirname(self.path), self.path):
@@ -336,8 +339,11 @@ def cache_problem(error: OSError | Corrupt, folder: bytes) -> EnvironmentProblem
 
 
 def all_roots() -> list[bytes]:
-    """Return every root that has been indexed, sorted."""
-    folder = os.path.join(cache_folder(), b"roots")
+    """Return every root that has been indexed, sorted; in safe mode none is."""
+    if safe_mode.is_on():
+        return []
+    adopt()
+    folder = roots_folder()
     try:
         paths = [os.path.join(folder, name) for name in os.listdir(folder)]
     except OSError:

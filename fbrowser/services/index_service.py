@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.paths import relative_to
+from fbrowser.config import safe_mode
 from fbrowser.index.answer import Answer, covering
 from fbrowser.services.talks import Attention
 
@@ -60,7 +61,9 @@ class IndexService(QObject):
         self._folder = folder
         self._listing.cancel()
         talk = self._talk
-        if known is not None:
+        if safe_mode.is_on():
+            self._list()
+        elif known is not None:
             self._turn_to(folder, known.root, known=known)
         elif talk is not None and relative_to(folder, talk.root) is not None:
             self._list_if_unknown()  # the root may not be indexed yet: it will be

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from fbrowser.config import safe_mode
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,6 +58,9 @@ class Memory(QObject, Generic[T]):
             self._run()
 
     def _run(self) -> None:
+        if safe_mode.is_on():  # what is changed is not kept, and is not taken back by what is kept
+            self._waiting = []
+            return
         changes, self._waiting = self._waiting, []
         self._is_busy = True
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fbrowser.config import extension_sets
+from fbrowser.config import extension_sets, safe_mode
 from fbrowser.config.settings import Settings, schema
 from fbrowser.config.settings_file import Loaded, load, make_template, save, stamp
 from fbrowser.services.live_settings import live
@@ -126,7 +126,10 @@ class SettingsService(QObject):
         self._waiting |= changes
         self._put()
         self.changed.emit()
-        if not self._is_busy:
+        if safe_mode.is_on():
+            self._held |= self._waiting  # nothing is written, and what is changed holds all the same
+            self._waiting = {}
+        elif not self._is_busy:
             self._write()
 
     def _put(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.common.log import logger
+from fbrowser.common.mistakes import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class Tasks(QObject):
         """Run `function(report)` on a worker; whatever it reports goes to on_progress.
 
         A function that raises EnvironmentProblem ends in on_error; one that raises Cancelled, or whose token is
-        cancelled, ends in silence; any other exception is our mistake: it is logged, and ends in on_error as well.
+        cancelled, ends in silence; any other exception is our mistake: it is noted, and ends in on_error as well.
         """
         if self._stopped:
             return
@@ -116,9 +116,8 @@ class _Runnable(QRunnable):
             outcome: object = self._function(lambda value: self._came_back.emit(self._on_progress, value))
         except (EnvironmentProblem, Cancelled) as ending:
             outcome = ending
-        except Exception:
-            log = logger(__name__)
-            log.exception("a background task failed")
+        except Exception as error:  # noqa: BLE001 - our mistake, whatever it is; the program goes on
+            note(error, "a background task failed")
             outcome = EnvironmentProblem(
                 "Something went wrong inside fbrowser; what you see may be out of date.", "Refresh to try again."
             )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fbrowser.index.answer import Answer
     from fbrowser.services.bookmark_memory import BookmarkMemory
     from fbrowser.services.settings_service import SettingsService
+    from fbrowser.ui.care import Care
     from fbrowser.ui.pane import Pane
     from fbrowser.ui.places_panel import PlacesPanel
     from fbrowser.ui.places_side import PlacesSide
@@ -31,6 +32,10 @@ class CommandedWindow(QMainWindow):
     commands: WindowCommands
     settings: SettingsService
     bookmarks: BookmarkMemory
+    care: Care | None = None
+    """What tells of crashes; None before the first page."""
+    restarts: tuple[str, ...] | None = None
+    """The program is started again with these arguments when the window was closed; None: it is not."""
 
     # -- panes
 
@@ -142,6 +147,20 @@ class CommandedWindow(QMainWindow):
         """Write which keys do what to a file."""
         self.commands.overlays.save_cheat_sheet()
 
+    def show_about(self) -> None:
+        """Say which version this is, and under which licences."""
+        self.commands.overlays.show_about()
+
+    def show_reports(self) -> None:
+        """Show what was written down of mistakes and crashes."""
+        self.commands.overlays.show_reports()
+
+    def restart(self, *, safe: bool) -> None:
+        """Close the window, and start again on its folder, in safe mode or without."""
+        folder = os.fsdecode(self.pane.folder)
+        self.restarts = ("--safe", folder) if safe else (folder,)
+        self.close()
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated; opens: rows are opened as well."""
         self.commands.overlays.show_hints(opens=opens)
@@ -202,8 +221,9 @@ class CommandedWindow(QMainWindow):
 
     def dismiss(self) -> None:
         """Put away what is in the way, one thing at a time."""
-        if not self.side.step_back():
-            self.pane.dismiss()
+        if self.side.step_back() or (self.care is not None and self.care.step_back()):
+            return
+        self.pane.dismiss()
 
     def say(self, problem: EnvironmentProblem | str) -> None:
         """Say what went wrong, where the user is."""

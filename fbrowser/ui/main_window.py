@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fbrowser.common.paths import home_folder
 from fbrowser.config.session import Session
@@ -57,9 +57,22 @@ class MainWindow(CommandedWindow):
         self.tabs = Tabs(self._make_pane, self.commands, self)
         self.side = PlacesSide(self.tabs, self._make_places, self.views, self)
         self.keeper = SessionKeeper(tasks, self._session, self)
-        self.setCentralWidget(self.side)
+        self._column = self._filled()
         self._connect()
         self.resize(fitting(self, *_SIZE))
+
+    def _filled(self) -> QVBoxLayout:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.side, 1)
+        self.setCentralWidget(middle)
+        return column
+
+    def show_above(self, widget: QWidget) -> None:
+        """Show something above all else, whatever tab is shown."""
+        self._column.insertWidget(0, widget)
 
     def _connect(self) -> None:
         self.tabs.titled.connect(self._show_title)

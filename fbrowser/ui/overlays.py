@@ -69,6 +69,18 @@ class Overlays(QObject):
         """Write that to a file."""
         self._saver.ask()
 
+    def show_about(self) -> None:
+        """Say which version this is, and under which licences."""
+        from fbrowser.ui.about_dialog import AboutDialog  # noqa: PLC0415 - see above
+
+        AboutDialog(self._tasks, self._widget).open()
+
+    def show_reports(self) -> None:
+        """Show what was written down of mistakes and crashes."""
+        from fbrowser.ui.report_dialog import ReportDialog  # noqa: PLC0415 - see above
+
+        ReportDialog(self._tasks, self._widget).open()
+
     def show_hints(self, *, opens: bool = False) -> None:
         """Put letters on what can be activated; opens: rows are opened as well."""
         self._hints.show_hints(opens=opens)

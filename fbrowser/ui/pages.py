@@ -15,9 +15,14 @@ from fbrowser.ui.language import worded
 from fbrowser.ui.spinner import DELAY_MS, Spinner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from fbrowser.common.errors import EnvironmentProblem
+    from fbrowser.ui.controls import FlatButton
+
+    Offer = tuple[str, Callable[[], object]]
 
 _ICON: Final = 40
 _WIDTH: Final = 420
@@ -159,6 +164,7 @@ class Banner(QFrame):
         """Make a hidden banner."""
         super().__init__(parent)
         self._said: EnvironmentProblem | str = ""
+        self._offers: list[tuple[str, FlatButton]] = []
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.backgroundRole().AlternateBase)
         self._icon = QLabel(self)
@@ -168,7 +174,7 @@ class Banner(QFrame):
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
         row.addWidget(self._icon)
@@ -183,17 +189,42 @@ class Banner(QFrame):
         self._close.setToolTip(tr("Dismiss (Esc)"))
         self._show_words()
 
-    def say(self, problem: EnvironmentProblem | str) -> None:
-        """Show a problem, in plain words and with what to do; or a sentence, of something that went well."""
+    def say(self, problem: EnvironmentProblem | str, offers: Sequence[Offer] = ()) -> None:
+        """Show a problem, in plain words and with what to do; or a sentence, of something that went well.
+
+        offers: what buttons say, yet to be translated, and what they do.
+        """
         colour = self.palette().windowText().color().rgba()
         icon = "info-circle" if isinstance(problem, str) else "alert-triangle"
         self._icon.setPixmap(action_pixmap(icon, 18, self.devicePixelRatioF(), colour))
         self._close.setIcon(action_icon("x", self))
         self._said = problem
+        self._offer(offers)
         self._show_words()
         self.show()
 
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        for _, button in self._offers:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._offers = []
+        if offers:
+            from fbrowser.ui.controls import FlatButton  # noqa: PLC0415 - most have nothing to offer
+
+            for words, do in offers:
+                button = FlatButton("", self)
+                button.clicked.connect(do)
+                self._row.insertWidget(self._row.count() - 1, button)
+                self._offers.append((words, button))
+
+    def buttons(self) -> list[FlatButton]:
+        """Return those of what is offered."""
+        return [button for _, button in self._offers]
+
     def _show_words(self) -> None:
+        for words, button in self._offers:
+            button.setText(tr(words))
         self._words.setText(breakable(str(self._said)))
         self.setAccessibleDescription(str(self._said))
 

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from fbrowser.common.mistakes import note
 from fbrowser.services.index_service import IndexService
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.sample_home import EMPTY, LONG
@@ -122,6 +123,25 @@ def settings(window: MainWindow, home: Path) -> Iterator[None]:
     yield
 
 
+def about(window: MainWindow, home: Path) -> Iterator[None]:
+    """Which version this is, and what it is made of."""
+    del home
+    window.show_about()
+    yield
+
+
+def report(window: MainWindow, home: Path) -> Iterator[None]:
+    """What was written down of a mistake, and what tells of it."""
+    del home
+    try:
+        {}["of a made-up name"]
+    except KeyError as error:
+        note(error)
+    yield
+    window.show_reports()
+    yield
+
+
 def long_names(window: MainWindow, home: Path) -> Iterator[None]:
     """Names that are long, and names that would deceive."""
     _go(window, home / LONG)
@@ -162,6 +182,8 @@ SCENES: Final[dict[str, Scene]] = {
         path,
         pattern,
         settings,
+        about,
+        report,
         long_names,
         empty,
         error,

@@ -9,7 +9,19 @@ from tests.helpers.catalogues import ROOT
 
 _TRANSLATED: Final = frozenset(("tr", "later", "ntr", "ptr", "EnvironmentProblem", "Corrupt", "command"))
 _NOT_SHOWN: Final = frozenset(
-    ("cast", "keys", "compile", "TypeVar", "import_module", "logger", "error", "exception", "warning", "parse_when")
+    (
+        "cast",
+        "keys",
+        "compile",
+        "TypeVar",
+        "import_module",
+        "logger",
+        "error",
+        "exception",
+        "warning",
+        "note",
+        "parse_when",
+    )
 )
 """What is given to these is no text for people, or one for who looks after the program."""
 _MISTAKES: Final = frozenset(

@@ -3,13 +3,17 @@
 Left out of an ordinary run; after ./dev bundle: ./dev test -m bundle
 """
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
+from PySide6.QtCore import qVersion
 
 import fbrowser
 from fbrowser.common.messages import arrived, pack
@@ -46,8 +50,27 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def test_names_its_version() -> None:
-    assert fbrowser.__version__ in call("--version")
+def test_names_version_commit_and_qt() -> None:
+    (line,) = call("--version").splitlines()
+    found = re.fullmatch(r"fbrowser (\S+) \(commit ([0-9a-f]+), [0-9-]+\), Python ([0-9.]+), (.*)", line)
+    assert found, line
+    number, commit, _, rest = found.groups()
+    assert number == fbrowser.__version__
+    assert rest == f"Qt {qVersion()}, PySide6 {PySide6.__version__}"
+    asked = ["git", "cat-file", "-t", commit]
+    assert subprocess.run(asked, cwd=PROGRAM.parent, capture_output=True, check=True).stdout == b"commit\n"
+
+
+def test_has_a_licence_for_everything_in_it() -> None:
+    inner = PROGRAM.parent / "_internal"
+    rows = json.loads((inner / "fbrowser" / "resources" / "licences" / "parts.json").read_text())
+    assert {"fbrowser", "Python", "Qt", "ICU", "numpy", "PyInstaller's starter"} <= {each["name"] for each in rows}
+    for each in rows:
+        assert len((inner / "fbrowser" / "resources" / "licences" / each["file"]).read_text()) > 500, each["name"]
+    named = {library for each in rows for library in each["libraries"]}
+    files = [each.relative_to(inner) for each in inner.rglob("*.so*") if not each.is_symlink()]
+    assert files
+    assert not [str(each) for each in files if str(each) not in named]
 
 
 def test_indexes_with_its_own_children_and_finds(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -10,8 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import PySide6
 import pytest
+from PySide6.QtCore import qVersion
 
+import fbrowser
 from fbrowser.app import find
 from fbrowser.app.cli import parser
 from fbrowser.app.find import Found
@@ -485,7 +489,9 @@ def test_keys_are_those_of_the_keymap_and_the_users_own() -> None:
 
 
 def test_version_and_help() -> None:
-    assert call("--version").startswith(b"fbrowser ")
+    (line,) = lines("--version")
+    assert line.startswith(f"fbrowser {fbrowser.__version__} (commit ")
+    assert f", Python {platform.python_version()}, Qt {qVersion()}, PySide6 {PySide6.__version__}" in line
     assert b"find" in call("--help")
 
 

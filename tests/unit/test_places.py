@@ -12,6 +12,7 @@ from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
 from fbrowser.config import places
 from fbrowser.index.answer import ask, request
+from fbrowser.index.generation import VERSION
 from tests.helpers import askers
 from tests.helpers.trees import grow
 
@@ -66,4 +67,4 @@ def test_a_detached_builder_writes_where_its_asker_reads(tmp_path: Path, monkeyp
     status = [sys.executable, "-m", "fbrowser", "status", "--json"]
     found = json.loads(subprocess.run(status, check=True, capture_output=True).stdout)
     assert [each["root"] for each in found] == [str(root)]
-    assert (tmp_path / "cache" / "roots").is_dir()
+    assert (tmp_path / "cache" / f"roots-{VERSION}").is_dir()

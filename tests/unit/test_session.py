@@ -67,7 +67,7 @@ def test_nothing_was_kept_yet() -> None:
     assert load() == Session()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"5", b'{"version": 2, "tabs": []}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"5", b'{"version": 1, "tabs": 5}', b"[" * 100_000, b"\xff"])
 def test_a_damaged_file_is_as_none_and_can_be_replaced(damage: bytes) -> None:
     save(SESSION)
     file().write_bytes(damage)

@@ -12,10 +12,15 @@ ELSEWHERE = {
     "__main__.py": "a terminal is told how to call the program",
     "app/load_qt.py": "Python",
     "app/main.py": "a terminal without a screen",
+    "common/anonymous.py": "a report, which is for developers",
     "common/child.py": "Python",
+    "common/licences.py": "what parts and their licences are called",
     "commands/key_reader.py": "words for who reads the sources",
+    "common/mistakes.py": "the log",
+    "config/last_run.py": "a report, as above",
     "config/extension_sets.py": "extensions",
     "index/query/functions.py": "words of the query language",
+    "services/reports_service.py": "a report, as above",
     "ui/theme.py": "names of pairs of colours, for a test",
 }
 """Modules whose other texts are not shown in the window, and what they are."""
@@ -26,6 +31,7 @@ APART = {
     "index/query/patterns.py": {"Mn"},
     "index/sorting.py": {"Mn"},
     "models/highlight.py": {"Mn"},
+    "ui/about_dialog.py": {"fbrowser"},
     "ui/cheat_sheet_saver.py": {"Markdown"},
     "ui/list_query.py": {"*.pdf, size:>1mb, dm:today"},
     "ui/location_bar.py": {"location"},

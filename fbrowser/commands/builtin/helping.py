@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fbrowser.commands.context import Window
 
 _HELP = Place(Menu.HELP, 1)
+_PROGRAM = Place(Menu.HELP, 2)
 
 
 @command(
@@ -34,3 +35,21 @@ def show_keys(window: Window) -> None:
 def save_keys(window: Window) -> None:
     """Write which keys do what to a file, to print."""
     window.save_cheat_sheet()
+
+
+@command("help.reports", "Reports", _PROGRAM, icon="file-text")
+def reports(window: Window) -> None:
+    """Show what was written down of mistakes and crashes of fbrowser, to read it, and to send it."""
+    window.show_reports()
+
+
+@command("help.restart_safely", "Restart in safe mode", _PROGRAM, icon="lock")
+def restart_safely(window: Window) -> None:
+    """Start again with everything as by default, nothing indexed, and nothing kept."""
+    window.restart(safe=True)
+
+
+@command("help.about", "About fbrowser", _PROGRAM, icon="info-circle")
+def about(window: Window) -> None:
+    """Say which version this is, what it is made of, and under which licences."""
+    window.show_about()

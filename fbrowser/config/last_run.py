@@ -1,0 +1,164 @@
+"""Last run: whether the program crashed the last time, and what is known of it.
+
+A run has a file `running-PID` in the folder of the reports, locked as long as it lives. At first there is a line in
+it that says how many runs before it crashed without having shown anything; when it has shown something, what may be
+said of it is added; Python's fault handler, or whoever sees an exception end it, adds how it died. A run that ends
+well removes it. So a file that nobody holds is of a run that was ended: by a mistake of ours, if that stands in it;
+then it is called `crashed-PID` until somebody has written a report of it. Else it was killed, or the power went,
+which is nobody's fault.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import re
+from typing import Final, NamedTuple
+
+from fbrowser.config.reports import LARGEST, folder
+
+_RUNNING: Final = b"running-"
+_CRASHED: Final = b"crashed-"
+_NAME: Final = re.compile(rb"running-[0-9]+")
+_LEFT: Final = re.compile(rb"crashed-[0-9]+")
+_FIRST: Final = re.compile(r"after ([0-9]{1,6})\n")
+_SHOWN: Final = "shown\n"
+_ENDED: Final = "Ended by an exception\n"
+_DIED: Final = re.compile(r"^(?=Fatal Python error: |Ended by an exception\n)", re.MULTILINE)
+_OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Crash(NamedTuple):
+    """A run that crashed."""
+
+    facts: str
+    """What it said of itself; empty: it came to nothing."""
+    how: str
+    """What was written when it died."""
+    was_shown: bool
+    """Whether it had shown its first page."""
+
+
+class _Run:
+    """The file of this run."""
+
+    fd = -1
+    path = b""
+
+
+_run: Final = _Run()
+
+
+def begin() -> int:
+    """Have it written from now on how this run dies; return how many have crashed before anything was shown.
+
+    Those that did so one after the other, the last ones. Once in a process, on a worker. Whatever the disk says,
+    the program goes on: then nothing is known.
+    """
+    with contextlib.suppress(OSError, ImportError):
+        place = folder()
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        in_a_row = _look(place)
+        path = os.path.join(place, b"%s%d" % (_RUNNING, os.getpid()))
+        fd = os.open(path, _OPEN | os.O_CREAT | os.O_TRUNC, 0o600)
+        _run.fd, _run.path = fd, path
+        _lock(fd)
+        os.write(fd, f"after {in_a_row}\n".encode())
+        faulthandler.enable(fd)
+        return in_a_row
+    return 0
+
+
+def shown(facts: str) -> None:
+    """Note that the first page was shown, and what may be said of the run. On a worker."""
+    _add(f"{_SHOWN}{facts}\n")
+
+
+def died(trace: str) -> None:
+    """Note that an exception ends the run."""
+    _add(f"{_ENDED}{trace}")
+
+
+def end() -> None:
+    """End well. What goes wrong from here on, while Python takes everything apart, nobody has to know."""
+    if _run.fd >= 0:
+        with contextlib.suppress(OSError):
+            os.unlink(_run.path)
+        _run.fd = -1  # stays open: the fault handler has it
+
+
+def crashes() -> list[tuple[bytes, Crash]]:
+    """Return the runs that crashed, each with a file to be removed when it was reported. On a worker."""
+    place = folder()
+    found: list[tuple[bytes, Crash]] = []
+    with contextlib.suppress(OSError):
+        for name in filter(_LEFT.fullmatch, sorted(os.listdir(place))):
+            path = os.path.join(place, name)
+            crash = _parsed(_read(path))[1]
+            if crash is not None:
+                found.append((path, crash))
+    return found
+
+
+def forget(path: bytes) -> None:
+    """Remove the file of a run that was reported."""
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+
+
+def _read(path: bytes) -> str:
+    fd = os.open(path, _OPEN)
+    try:
+        return os.read(fd, 2 * LARGEST).decode("utf-8", "replace")
+    finally:
+        os.close(fd)
+
+
+def _add(text: str) -> None:
+    if _run.fd >= 0:
+        with contextlib.suppress(OSError):
+            os.write(_run.fd, text.encode("utf-8", "backslashreplace")[:LARGEST])
+
+
+def _lock(fd: int) -> None:
+    """Hold a file's lock. Raises BlockingIOError if somebody else does, ImportError where there are none."""
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _look(place: bytes) -> int:
+    """Go through what is left of runs that are over; return how many crashed in a row before anything was shown.
+
+    Raises OSError, ImportError.
+    """
+    in_a_row = 0
+    for name in filter(_NAME.fullmatch, sorted(os.listdir(place))):
+        path = os.path.join(place, name)
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # it runs; another one looks as well
+            fd = os.open(path, _OPEN)
+            try:
+                _lock(fd)
+                row, crash = _parsed(os.read(fd, 2 * LARGEST).decode("utf-8", "replace"))
+                if crash is None:
+                    os.unlink(path)
+                else:
+                    os.rename(path, os.path.join(place, _CRASHED + name.removeprefix(_RUNNING)))
+            finally:
+                os.close(fd)
+            in_a_row = max(in_a_row, row)
+    return in_a_row
+
+
+def _parsed(text: str) -> tuple[int, Crash | None]:
+    """Return how many runs in a row have crashed by now, and how this one did."""
+    first = _FIRST.match(text)
+    row = int(first[1]) if first else 0
+    rest = text[first.end() :] if first else text
+    died_at = _DIED.search(rest)
+    facts, how = (rest[: died_at.start()], rest[died_at.start() :]) if died_at else (rest, "")
+    was_shown = facts.startswith(_SHOWN)
+    if not how:
+        return (0 if was_shown else row), None
+    return (0 if was_shown else row + 1), Crash(facts.removeprefix(_SHOWN).strip(), how, was_shown)

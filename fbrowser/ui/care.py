@@ -1,0 +1,69 @@
+"""Care: tells above the panes of mistakes, crashes and safe mode, and offers what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.translation import later
+from fbrowser.config import safe_mode
+from fbrowser.config.safe_mode import Safe
+from fbrowser.ui.pages import Banner
+
+if TYPE_CHECKING:
+    from fbrowser.services.reports_service import ReportsService
+    from fbrowser.ui.main_window import MainWindow
+    from fbrowser.ui.pages import Offer
+
+_MISTAKE: Final = later("fbrowser made a mistake, and goes on. A report was written.")
+_CRASH: Final = later("fbrowser crashed the last time. A report was written.")
+_SAFE: Final = {
+    Safe.NO: "",
+    Safe.ASKED: later("Safe mode: all settings are as by default, nothing is indexed, and nothing is kept."),
+    Safe.CRASHED: later(
+        "It crashed twice before anything was shown, so this is safe mode: all settings are as by default, nothing "
+        "is indexed, and nothing is kept."
+    ),
+}
+
+
+class Care(QObject):
+    """Has a banner of its own: what panes have to say, and forget as they go on, does not take its place."""
+
+    def __init__(self, window: MainWindow, reports: ReportsService) -> None:
+        """Say whether this is safe mode, and from now on what reports were written."""
+        super().__init__(window)
+        self._window = window
+        self.banner = Banner(window)
+        window.show_above(self.banner)
+        reports.mistake_written.connect(self._tell_mistake)
+        reports.crash_written.connect(self._tell_crash)
+        reports.failed.connect(window.say)
+        if safe_mode.is_on():
+            self._say("")
+
+    def step_back(self) -> bool:
+        """Put it away; return whether there was anything."""
+        was_there = self.banner.isVisible()
+        self.banner.hide()
+        return was_there
+
+    def _tell_mistake(self, _name: str) -> None:
+        self._say(_MISTAKE)
+
+    def _tell_crash(self, _name: str) -> None:
+        self._say(_CRASH)
+
+    def _say(self, what: str) -> None:
+        """Say what was written down, and whether this is safe mode."""
+        safe = _SAFE[safe_mode.why()]
+        offers: list[Offer] = []
+        if what:
+            offers.append((later("Show"), lambda: self._window.show_reports()))  # noqa: PLW0108 - a click tells more
+        if safe:
+            offers.append((later("Restart normally"), lambda: self._window.restart(safe=False)))
+        elif what == _CRASH:
+            offers.append((later("Restart in safe mode"), lambda: self._window.restart(safe=True)))
+        self.banner.say(EnvironmentProblem(what or safe, safe if what else ""), offers)
