@@ -135,11 +135,12 @@ def _whole(file: DesktopFile, line: bytes) -> bytes:
     """Return all of a file."""
     if sys.platform == "darwin":
         return line + b"<!-- " + _mark() + b" -->\n"
-    begin = b"# " + _mark() + b"\n"
     if file is DesktopFile.ACTIVATION:
-        return begin + f"[D-BUS Service]\nName={BUS_NAME}\n".encode() + line
-    entries = f"Type=Application\nName=fbrowser\nIcon={APP_ID}\nTerminal=false\nNoDisplay=true\n".encode()
-    return begin + b"[Desktop Entry]\n" + entries + line + b"X-GNOME-Autostart-enabled=true\n"
+        lines = ["[D-BUS Service]", f"Name={BUS_NAME}"]
+    else:
+        lines = ["[Desktop Entry]", "Type=Application", "Name=fbrowser", f"Icon={APP_ID}", "Terminal=false"]
+        lines += ["NoDisplay=true", "X-GNOME-Autostart-enabled=true"]
+    return b"# " + _mark() + b"\n" + "\n".join(lines).encode() + b"\n" + line
 
 
 def _quoted(word: str) -> str:
