@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from fbrowser.common.own_command import own_command
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
 
 _SIGNAL_MS: Final = 200
@@ -29,14 +31,21 @@ def end_on_signals(window: MainWindow) -> None:
     timer.start()
 
 
-def end(window: MainWindow) -> None:
+def end(window: MainWindow, code: int = 0) -> None:
     """Close the window, and end also if it was never shown: then Qt sees no last window go."""
     if window.close():
-        QGuiApplication.quit()
+        QGuiApplication.exit(code)
 
 
-def follow_session(app: QApplication, window: MainWindow) -> None:
+def follow_session(app: QApplication, tasks: Tasks, window: MainWindow) -> None:
     """Keep what is open when the session ends, and never stand in its way."""
+    command = sys.argv[:1]
+
+    def take(found: list[str]) -> None:
+        nonlocal command
+        command = found
+
+    tasks.run(lambda _: own_command(), on_result=take)
 
     def save(manager: QSessionManager) -> None:
         window.keeper.save_now()
@@ -47,7 +56,7 @@ def follow_session(app: QApplication, window: MainWindow) -> None:
         is_shown = window.isVisible()
         hint = QSessionManager.RestartHint
         manager.setRestartHint(hint.RestartIfRunning if is_shown else hint.RestartNever)
-        manager.setRestartCommand(own_command())
+        manager.setRestartCommand(command)
         manager.setDiscardCommand([])
 
     app.commitDataRequest.connect(save)

@@ -167,13 +167,15 @@ def begin_to_answer(app: QApplication, tasks: Tasks, window: MainWindow, call: C
     on_bus.failed.connect(window.say)
     listen(window, answering.take)
     end_on_signals(window)
-    follow_session(app, window)
+    follow_session(app, tasks, window)
     on_bus.follow()
     if call.wish is Wish.SEARCH:
         answering.take(call)
     elif call.wish is Wish.SERVE:
-        patience_ms = _IN_VAIN_MS if answering.take(call) else 0
-        QTimer.singleShot(patience_ms, window, lambda: None if window.isVisible() else end(window))
+        if answering.take(call):
+            QTimer.singleShot(_IN_VAIN_MS, window, lambda: None if window.isVisible() else end(window))
+        else:
+            QTimer.singleShot(0, window, lambda: end(window, 1))
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
