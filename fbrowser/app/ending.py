@@ -21,11 +21,15 @@ _SIGNAL_MS: Final = 200
 
 
 def end_on_signals(window: MainWindow) -> None:
-    """End when the process is told to; Python looks for signals when Qt gives it a turn."""
+    """End when the process is told to; Python looks for signals when Qt gives it a turn, perhaps amid painting."""
+
+    def heard(_number: int, _frame: object) -> None:
+        QTimer.singleShot(0, window, lambda: end(window))
+
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-            signal.signal(number, lambda _number, _frame: end(window))
+            signal.signal(number, heard)
     timer = QTimer(window, interval=_SIGNAL_MS)
     timer.timeout.connect(lambda: None)
     timer.start()

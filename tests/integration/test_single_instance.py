@@ -62,7 +62,7 @@ def env(screen: Screen, session: Path) -> dict[str, str]:
 
 @pytest.fixture
 def begin(env: dict[str, str]) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
-    """Return a function that starts the program; each is ended politely, and must have had nothing to complain of."""
+    """Return a function that starts the program; each is ended politely, and must have had no complaints."""
     started: list[subprocess.Popen[str]] = []
 
     def begin(*arguments: str | Path) -> "subprocess.Popen[str]":
@@ -101,8 +101,17 @@ def socket_of(session: Path) -> Path:
 def client(path: Path) -> Generator[socket.socket]:
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(20)
-        client.connect(str(path))
+        wait_for(lambda: is_let_in(client, path))
         yield client
+
+
+def is_let_in(client: socket.socket, path: Path) -> bool:
+    """Connect, unless so many have that nobody else may yet."""
+    try:
+        client.connect(str(path))
+    except BlockingIOError:
+        return False
+    return True
 
 
 def framed(message: bytes) -> bytes:
