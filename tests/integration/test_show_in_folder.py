@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def cursor() -> tuple[str, str] | None:
 
 
 @contextmanager
-def program(env: dict[str, str], *arguments: str | Path) -> Iterator["subprocess.Popen[bytes]"]:
+def program(env: dict[str, str], *arguments: str | Path) -> Generator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen([*PROGRAM, *arguments], env=env)
     try:
         yield process
