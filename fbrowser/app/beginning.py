@@ -31,11 +31,19 @@ TWICE: Final = 2
 class Start(NamedTuple):
     """What a window begins with."""
 
-    session: Session
+    session: Session | None
+    """None: it is not known yet."""
     folder: bytes | None
     """The folder that was asked for, or that the settings say; None: begin with what was open the last time."""
     view: ViewState = ViewState()
     """How columns and sidebar lie."""
+
+
+class AskedFile(NamedTuple):
+    """What was asked for is no folder, but a file in one."""
+
+    folder: bytes
+    name: bytes
 
 
 class Beginning:
@@ -47,6 +55,7 @@ class Beginning:
         self._folder = folder
         self._window: MainWindow | None = None
         self._start: Start | None = None
+        self._file: AskedFile | None = None
         self._has_begun = False
         tasks.run(
             lambda report: look(folder, report),
@@ -63,13 +72,18 @@ class Beginning:
         """Fill the window with what is known by now."""
         self._begin(None)
 
-    def _hear(self, found: Loaded | Start) -> None:
-        if not isinstance(found, Start):
+    def _hear(self, found: Loaded | Start | AskedFile) -> None:
+        begun = self._window if self._has_begun else None
+        if isinstance(found, Start):
+            self._start = found
+            if begun is not None and found.session is not None:
+                begun.remember(found.session)  # it came too late to be there again, but is not lost
+        elif isinstance(found, AskedFile):
+            self._file = found
+            if begun is not None and begun.pane.folder == self._folder:
+                begun.pane.go(*found)  # it was shown as a folder meanwhile
+        else:
             self._settings.take(found)
-            return
-        self._start = found
-        if self._has_begun and self._window is not None:
-            self._window.remember(found.session)  # it came too late to be there again, but is not lost
 
     def _go_without(self, _problem: EnvironmentProblem) -> None:
         if self._start is None:
@@ -80,15 +94,17 @@ class Beginning:
         if self._has_begun or self._window is None:
             return
         self._has_begun = True
-        if self._start is None:
-            self._window.begin(None, self._folder)
-        else:
+        start = self._start or Start(None, self._folder)
+        folder, name = self._file or (start.folder, None)
+        if self._start is not None:
             self._window.views.take(self._start.view)
-            self._window.begin(self._start.session, self._start.folder, known)
+        self._window.begin(start.session, folder, known, name)
 
 
 def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | None:
-    """Report settings and last session, and return what is known of the folder that will be shown; on a worker.
+    """Report settings, last session, and whether a file was asked for; return what is known of what will be shown.
+
+    On a worker.
 
     From here on it is noted how this run ends.
 
@@ -99,7 +115,7 @@ def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | Non
     from fbrowser.config.settings import Settings  # noqa: PLC0415 - on the worker, as below
     from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
 
-    loaded = load()
+    asked, loaded = folder, load()
     report(loaded)
     settings = loaded.settings or Settings()
     if folder is None and settings.startup_folder:
@@ -108,7 +124,17 @@ def look(folder: bytes | None, report: Callable[[object], None]) -> Answer | Non
         folder = home_folder()
     session = sessions.load()
     report(Start(session, folder, view_state.load()))
-    return known(folder or session.folder or home_folder())
+    answer = known(folder or session.folder or home_folder())
+    snapshot = answer.snapshot if answer is not None else None
+    if asked is None or (snapshot is not None and snapshot.find_folder(asked) is not None):
+        return answer
+    from fbrowser.index.probe import folder_of  # noqa: PLC0415 - what is indexed is known to be a folder
+
+    where, name = folder_of(asked)
+    if name is None:
+        return answer
+    report(AskedFile(where, name))
+    return known(where)
 
 
 def known(folder: bytes) -> Answer | None:

@@ -79,8 +79,16 @@ def parser() -> Parser:
     top = Parser(
         prog="fbrowser",
         description="The file browser that never freezes and already knows where everything is.",
-        epilog="Without a command, fbrowser [--safe] [FOLDER] opens the window; --safe: with everything as by "
-        "default, nothing indexed and nothing kept.",
+        epilog="Without a command, fbrowser [FOLDER] opens the window. FOLDER may be a file, which is shown in its "
+        "folder, or the URI of either.",
+    )
+    # Those of the window are read by fbrowser.app.call; here they are only told of.
+    top.add_argument("--search", action="store_true", help="open the window to search all that is indexed")
+    top.add_argument("--home", action="store_true", help="open the window on the home folder")
+    top.add_argument("--background", action="store_true", help="start without a window, to be there when called")
+    top.add_argument("--dbus-service", action="store_true", help="likewise, to show files for other programs")
+    top.add_argument(
+        "--safe", action="store_true", help="open a window with everything as by default, and keep nothing"
     )
     top.add_argument(
         "--version", action=_ShowVersion, nargs=0, help="name the version, its commit and what it runs on"

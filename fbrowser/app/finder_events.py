@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from fbrowser.common.paths import absolute
+from fbrowser.common.uris import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QEvent, QUrl
-
-_SCHEME = b"file://"
-
-
-def path_of(url: QUrl) -> bytes | None:
-    """Return the path that a URL names; None if it is not that of a file."""
-    encoded = bytes(url.toEncoded().data())
-    return absolute(unquote_to_bytes(encoded.removeprefix(_SCHEME))) if encoded.startswith(_SCHEME + b"/") else None
+    from PySide6.QtCore import QEvent
 
 
 class FinderApplication(QApplication):
@@ -43,7 +34,7 @@ class FinderApplication(QApplication):
         """Take a folder that is to be opened."""
         if not isinstance(event, QFileOpenEvent):
             return super().event(event)
-        path = path_of(event.url())
+        path = path_of(bytes(event.url().toEncoded().data()))
         if path is not None:
             self._on_folder(path)
         return path is not None

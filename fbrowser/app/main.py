@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
-from fbrowser.app.single_instance import hand_over, let_go, listen
+from fbrowser.app.single_instance import Handed, hand_over, let_go, listen
 from fbrowser.common import mistakes
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.common.paths import absolute
 from fbrowser.common.translation import later, ntr
 from fbrowser.config import last_run, safe_mode
 from fbrowser.config.safe_mode import Safe
@@ -29,29 +28,29 @@ if TYPE_CHECKING:
 
 FIRST_FRAME_MS: Final = 200
 """How long the window waits for its first table before it is shown without."""
-_SIGNAL_MS: Final = 200
 _SHOWN_IN_DIALOG: Final = later("Ctrl+, shows the settings.")
 _CAN_BE_CHANGED: Final = later("The file can be changed at any time.")
 _MISTAKES: Final = 4
 """Mistakes in the files of settings and keys that are named at once."""
+_IN_VAIN_MS: Final = 10_000
+"""How long a program that the session bus has started waits for what it was started for."""
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def run_window(folder: bytes | None, *, safe: bool = False) -> int:
-    """Show a folder (default: what was open the last time) in a window; return the exit code when it was closed.
+def run_window(call: Call, *, safe: bool = False) -> int:
+    """Do what is wanted in the window that runs, or be that window; return the exit code when it was closed.
 
-    safe: in safe mode, whatever else runs.
+    safe: be a window in safe mode, whatever else runs.
     """
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
         print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201 - a terminal
         return 2
-    path = absolute(folder) if folder is not None else None
     if safe:
         safe_mode.turn_on(Safe.ASKED)
-    elif hand_over(path or b""):
-        return 0
+    elif (handed := hand_over(call)) is not Handed.NOWHERE:
+        return 0 if handed is Handed.TAKEN else 1
     try:
-        return _run(path)
+        return _run(call)
     except Exception as error:
         last_run.died(_told(error))
         raise
@@ -63,7 +62,7 @@ def _told(error: Exception) -> str:
     return "".join(traceback.format_exception(error))
 
 
-def _run(path: bytes | None) -> int:
+def _run(call: Call) -> int:
     gc.disable()  # until the first frame is painted: nothing that is loaded until then is garbage
     load_qt()
     from fbrowser.app.beginning import Beginning  # noqa: PLC0415 - Qt
@@ -72,9 +71,9 @@ def _run(path: bytes | None) -> int:
 
     tasks = Tasks()
     settings = SettingsService(tasks)
-    beginning = Beginning(tasks, settings, path)
+    beginning = Beginning(tasks, settings, call.paths[0] if call.paths else None)
     app = make_application()
-    window = make_window(app, tasks, settings, beginning.wait_no_longer)
+    window = make_window(app, tasks, settings, beginning.wait_no_longer, call)
     beginning.take(window)
     code = app.exec()
     if window.restarts is not None:
@@ -112,11 +111,16 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    app: QApplication, tasks: Tasks, settings: SettingsService, at_last: Callable[[], object] = lambda: None
+    app: QApplication,
+    tasks: Tasks,
+    settings: SettingsService,
+    at_last: Callable[[], object] = lambda: None,
+    call: Call = Call(),  # noqa: B008 - a constant
 ) -> MainWindow:
     """Return the window, which shows itself as soon as there is something to show, or after a moment.
 
-    at_last: called before it is shown, whatever there is to show.
+    at_last: called before it is shown, whatever there is to show. call: what it was started for; there may be no
+    window wanted yet.
     """
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt, see run_window
 
@@ -132,20 +136,17 @@ def make_window(
         patience.stop()
         window.first_shown.disconnect(show)
         at_last()
-        window.show()
+        if call.is_without_window:
+            settle()
+        else:
+            window.show()
 
     def settle() -> None:
         """Do what can wait until the first frame is painted."""
         from fbrowser.ui.icons import app_icon  # noqa: PLC0415 - Qt, see run_window
 
         app.setWindowIcon(app_icon())
-        listen(window, lambda folder: raise_on(window, folder))
-        if sys.platform == "darwin":
-            from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
-
-            if isinstance(app, FinderApplication):
-                app.begin(lambda folder: raise_on(window, folder))
-        end_on_signals(window)
+        begin_to_answer(app, tasks, window, call)
         window.side.fill()
         settings.watch()
         window.follow_left_out()
@@ -158,7 +159,8 @@ def make_window(
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
 
-    after_paint(window, settle)
+    if not call.is_without_window:
+        after_paint(window, settle)
     trace(window)  # who comes last is called first: the frame is there before anything settles
     patience.timeout.connect(show)
     window.first_shown.connect(show)
@@ -206,24 +208,31 @@ def take_care(window: MainWindow, tasks: Tasks) -> None:
     reports.note_shown()
 
 
-def raise_on(window: MainWindow, folder: bytes) -> None:
-    """Bring the window to the front; on another folder, if one was named."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - Qt, see run_window
-
-    if folder:
-        window.open(folder)
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
-
-
-def end_on_signals(window: MainWindow) -> None:
-    """Close the window when the process is told to end; Python looks for signals when Qt gives it a turn."""
+def begin_to_answer(app: QApplication, tasks: Tasks, window: MainWindow, call: Call) -> None:
+    """Do what the program was started for, and from now on what later calls, the desktop and the system want."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt, see run_window
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close() and None)
-    timer = QTimer(window, interval=_SIGNAL_MS)
-    timer.timeout.connect(lambda: None)
-    timer.start()
+    from fbrowser.app.answering import Answering  # noqa: PLC0415 - after the first page
+    from fbrowser.app.ending import end, end_on_signals, follow_session  # noqa: PLC0415 - likewise
+    from fbrowser.app.on_bus import OnBus  # noqa: PLC0415 - likewise
+
+    on_bus = OnBus(tasks, window.settings, window)
+    answering = Answering(window, tasks, on_bus)
+    on_bus.called.connect(answering.take)
+    on_bus.failed.connect(window.say)
+    listen(window, answering.take)
+    if sys.platform == "darwin":
+        from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
+
+        if isinstance(app, FinderApplication):
+            app.begin(lambda path: answering.take(Call(Wish.OPEN, (path,))))
+    end_on_signals(window)
+    follow_session(app, tasks, window)
+    on_bus.follow()
+    if call.wish is Wish.SEARCH:
+        answering.take(call)
+    elif call.wish is Wish.SERVE:
+        if answering.take(call):
+            QTimer.singleShot(_IN_VAIN_MS, window, lambda: None if window.isVisible() else end(window))
+        else:
+            QTimer.singleShot(0, window, lambda: end(window, 1))

@@ -6,11 +6,13 @@ import contextlib
 import os
 import stat
 import time
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import xxhash
 
+from fbrowser.app.call import Call, unpacked
 from fbrowser.common.log import logger
 from fbrowser.config.places import cache_folder
 from fbrowser.index.lock import try_lock
@@ -19,16 +21,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
+    from PySide6.QtNetwork import QLocalSocket
 
 LONGEST: Final = 64 * 1024
 """Bytes of a message at most."""
-_PATIENCE_S: Final = 5.0
-"""How long a window may take to start, or to answer."""
+MOST: Final = 32
+"""Callers at once; the one that has been silent for longest has to make room."""
+PATIENCE_S: Final = 5.0
+"""How long a window may take to start, or to answer, and a caller to say what it wants."""
 _PAUSE_S: Final = 0.02
-_THERE: Final = b"ok"
+_HEADER: Final = 4
+"""Bytes before a message: its length."""
+_TAKEN: Final = b"ok"
+_REFUSED: Final = b"no"
 
 _held: list[int] = []
 """Descriptor of the lock, if this process has it."""
+
+
+class Handed(Enum):
+    """What became of a call."""
+
+    NOWHERE = 0
+    """Nobody is there: we are to be the window."""
+    TAKEN = 1
+    REFUSED = 2
 
 
 def socket_path() -> Path:
@@ -45,24 +62,26 @@ def socket_path() -> Path:
     return folder / f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
 
 
-def hand_over(folder: bytes) -> bool:
-    """Give a folder (empty: none) to the window that runs already; return False if we are to be that window.
+def hand_over(call: Call) -> Handed:
+    """Give a call to the window that runs already, if there is one.
 
     Who holds the lock beside the socket is the window, from its very start; the kernel frees it when it dies. One
     that does not answer in time is as good as dead: then we are a window that nobody hands anything to.
     """
+    message = call.packed()
     try:
         path = socket_path()
-        ends = time.monotonic() + _PATIENCE_S
-        while len(folder) <= LONGEST and not _is_ours(path):
-            if _was_taken(path, folder):
-                return True
+        ends = time.monotonic() + PATIENCE_S
+        while len(message) <= LONGEST and not _is_ours(path):
+            answer = _answer_to(path, message)
+            if answer is not None:
+                return Handed.TAKEN if answer == _TAKEN else Handed.REFUSED
             if time.monotonic() > ends:
                 break
             time.sleep(_PAUSE_S)
     except OSError:
         logger(__name__).warning("no folder for the socket: every call has its own window")
-    return False
+    return Handed.NOWHERE
 
 
 def let_go() -> None:
@@ -79,49 +98,75 @@ def _is_ours(path: Path) -> bool:
     return fd is not None
 
 
-def _was_taken(path: Path, folder: bytes) -> bool:
-    """Send a folder to whoever listens; return whether it was taken."""
+def _answer_to(path: Path, message: bytes) -> bytes | None:
+    """Send a message to whoever listens; return the answer, None if there is none."""
     import socket  # noqa: PLC0415 - seldom needed
 
     if not hasattr(socket, "AF_UNIX"):
-        return False
+        return None
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(_PATIENCE_S)
+        client.settimeout(PATIENCE_S)
         client.connect(str(path))
-        client.sendall(len(folder).to_bytes(4, "little") + folder)
-        return client.recv(len(_THERE)) == _THERE
-    return False  # it is starting, and does not listen yet
+        client.sendall(len(message).to_bytes(_HEADER, "little") + message)
+        answer = client.recv(len(_TAKEN))
+        return answer if answer in (_TAKEN, _REFUSED) else None
+    return None  # it is starting, and does not listen yet
 
 
-def listen(parent: QObject, on_folder: Callable[[bytes], None]) -> None:
-    """Take folders (empty: none was named) from later calls, as long as the parent lives; if the lock is ours."""
+def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
+    """Take later calls, as long as the parent lives; if the lock is ours. on_call: returns whether it takes one.
+
+    Whoever is another user, sends too much, or has not said all in time, is cut off.
+    """
     if not _held:
         return
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: PLC0415 - after the first page
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the first page
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: PLC0415 - likewise
 
     server = QLocalServer(parent)
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
     def read(client: QLocalSocket) -> None:
-        data = bytes(client.peek(4 + LONGEST + 1).data())
-        length = int.from_bytes(data[:4], "little")
-        if len(data) > 4 + LONGEST or (len(data) >= 4 and length > LONGEST):  # noqa: PLR2004 - the length itself
+        data = bytes(client.peek(_HEADER + LONGEST + 1).data())
+        if len(data) < _HEADER:
+            return
+        length = int.from_bytes(data[:_HEADER], "little")
+        if length > LONGEST or len(data) > _HEADER + length:
             client.abort()
-        elif len(data) == 4 + length:
+        elif len(data) == _HEADER + length:
             client.readAll()
-            client.write(_THERE)
+            client.write(_TAKEN if on_call(unpacked(data[_HEADER:])) else _REFUSED)
             client.disconnectFromServer()
-            on_folder(data[4:])
 
     def accept() -> None:
         while server.hasPendingConnections():
             client = server.nextPendingConnection()
             client.disconnected.connect(client.deleteLater)
+            if not _is_of_this_user(client):
+                client.abort()
+                continue
+            client.setReadBufferSize(_HEADER + LONGEST + 1)
             client.readyRead.connect(lambda client=client: read(client))
+            QTimer.singleShot(round(PATIENCE_S * 1000), client, client.abort)
             read(client)
+        for silent in server.findChildren(QLocalSocket)[:-MOST]:
+            silent.abort()
 
     server.newConnection.connect(accept)
     with contextlib.suppress(OSError):
         path = str(socket_path())
         QLocalServer.removeServer(path)  # left behind by one that was killed: the lock is ours
         server.listen(path)
+
+
+def _is_of_this_user(client: QLocalSocket) -> bool:
+    """Return whether a caller has our user id; where the kernel does not say, the folder alone keeps others out."""
+    import socket  # noqa: PLC0415 - after the first page
+    import struct  # noqa: PLC0415 - likewise
+
+    if not hasattr(socket, "SO_PEERCRED"):
+        return True
+    ids = struct.Struct("iII")
+    with socket.fromfd(client.socketDescriptor(), socket.AF_UNIX, socket.SOCK_STREAM) as peer:
+        _process, user, _group = ids.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size))
+    return user == os.geteuid()

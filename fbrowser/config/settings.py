@@ -25,6 +25,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "extensions": later("Search filters"),
     "keys": later("Keys"),
     "index": later("Index"),
+    "desktop": later("Desktop"),
 }
 """Names in the file, and titles, in the order in which they are shown; yet to be translated."""
 
@@ -184,6 +185,21 @@ class Settings:
         later("Left-out folders"),
         Folders(),
         later("Names, patterns or paths, with commas between: folders that are not indexed, but can be entered."),
+    )
+
+    show_in_folder: bool = _setting(
+        False,
+        "desktop",
+        later("Show in folder"),
+        Switch(),
+        later("Browsers and other programs show their files here, if no other file manager runs; Linux only."),
+    )
+    autostart: bool = _setting(
+        False,
+        "desktop",
+        later("Start with the session"),
+        Switch(),
+        later("The program waits without a window, and is there at once when it is called; Linux and macOS only."),
     )
 
     def filters(self) -> dict[str, frozenset[str]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.common.cancel import CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.question import Question
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterable
-
-    from fbrowser.common.cancel import CancelToken
 
 PATIENCE_S: Final = 2.0
 """How long a folder may take to answer."""
@@ -65,6 +65,21 @@ def probe(paths: Iterable[bytes], on_found: Callable[[bytes, Found], None], canc
         left = left[answered:]
         if left:
             on_found(left.pop(0), SILENT)
+
+
+def folder_of(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, bytes | None]:
+    """Return a folder and None; of a path of anything else the folder that it lies in, and its name. On a worker.
+
+    What does not answer, or is not there, may have been a folder. Raises Cancelled.
+    """
+    trouble = 0
+
+    def take(_: bytes, found: Found) -> None:
+        nonlocal trouble
+        trouble = found.trouble
+
+    probe([path], take, cancel or CancelToken())
+    return os.path.split(path) if trouble == errno.ENOTDIR else (path, None)
 
 
 def _is_hung(path: bytes) -> bool:

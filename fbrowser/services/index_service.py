@@ -84,6 +84,10 @@ class IndexService(QObject):
         else:
             self._talk.refresh()
 
+    def look(self) -> None:
+        """List the folder live, also if an index covers it: something in it may be newer than that."""
+        self._list()
+
     def cancel(self) -> None:
         """Stop our rebuild, until someone asks for it again."""
         if self._talk is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SETTLED_MS: Final = 1500
 """How long changes are gathered: who is killed loses no more."""
+_MERCY_S: Final = 1.5
 
 
 class SessionKeeper(QObject):
@@ -47,6 +48,14 @@ class SessionKeeper(QObject):
         if self._is_on and not self._timer.isActive():
             self._timer.start()
 
+    def save_now(self) -> None:
+        """Write at once, and wait until it is written, though not for long: the session ends, and we with it."""
+        if self._is_on:
+            self._timer.stop()
+            written = Event()
+            self._write(written)
+            written.wait(_MERCY_S)
+
     def finish(self) -> None:
         """Write at once, for the last time."""
         if self._is_on:
@@ -54,17 +63,21 @@ class SessionKeeper(QObject):
             self._write()
             self._is_on = False
 
-    def _write(self) -> None:
+    def _write(self, written: Event | None = None) -> None:
         session = self._collect()
-        if session == self._newest:
+        if session == self._newest and written is None:
             return
         self._newest = session
 
         def write(_: object) -> None:
-            with self._writing:  # whichever of two is later writes what is newest
-                newest = self._newest
-                if newest is not None:
-                    save(newest)
+            try:
+                with self._writing:  # whichever of two is later writes what is newest
+                    newest = self._newest
+                    if newest is not None:
+                        save(newest)
+            finally:
+                if written is not None:
+                    written.set()
 
         self._tasks.run(write, on_error=self._fail)
 

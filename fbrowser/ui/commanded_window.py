@@ -11,6 +11,8 @@ from fbrowser.config.session import KeptPane, KeptPlace, KeptTab
 from fbrowser.ui.window_facts import window_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fbrowser.commands.when import Facts
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
@@ -94,6 +96,19 @@ class CommandedWindow(QMainWindow):
             self.pane.index_here()
         else:
             self.tabs.open(kept)
+
+    def show_items(self, folder: bytes, names: Sequence[bytes], known: Answer | None = None) -> None:
+        """Show entries of a folder, selected: where it is shown already, or in a new tab. It is not indexed then.
+
+        known: what was found out about it already.
+        """
+        kept = KeptTab((KeptPane(KeptPlace(folder, names[0] if names else None)),))
+        if not len(self.tabs):
+            self.tabs.restore([kept], 0, known)
+        elif not self.tabs.show_folder(folder):
+            self.tabs.open(kept)
+        self.pane.point_out(names)
+        self.pane.take_keyboard()
 
     def new_tab(self, folder: bytes | None = None) -> None:
         """Open a tab on a folder; default: on that of this pane, with the cursor where it is."""

@@ -29,6 +29,8 @@ from fbrowser.ui.file_header import FileHeader
 from fbrowser.ui.scroll_bar import ScrollBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -166,6 +168,15 @@ class FileView(CursorView):
             self.setCurrentIndex(self.table.index(position, 0))
         if position:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def point_out(self, positions: Sequence[int]) -> None:
+        """Select the entries at some positions and nothing else, with the cursor on the first of them, in sight."""
+        self.forget_marks()
+        ranges = [(each, each) for each in sorted(positions)[:MOST_PIECES]]
+        index = self.table.index(positions[0], 0)
+        self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
+        self.selectionModel().select(self._selection(ranges), _Select.ClearAndSelect)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def restore(
         self, listing: Listing, current: int, ranges: list[tuple[int, int]], scrolled: int, *, is_marking: bool

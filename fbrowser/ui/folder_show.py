@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +11,11 @@ from fbrowser.common.translation import later, tr
 from fbrowser.models.contents import press, why_empty, withheld
 from fbrowser.services.live_settings import live
 from fbrowser.ui.failure_notice import FailureNotice
+from fbrowser.ui.pointing_out import PointingOut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fbrowser.common.errors import EnvironmentProblem
     from fbrowser.index.answer import Answer
     from fbrowser.index.snapshot import Snapshot
@@ -19,6 +23,11 @@ if TYPE_CHECKING:
     from fbrowser.ui.parts import Parts
     from fbrowser.ui.searching import Searching
     from fbrowser.ui.window_commands import WindowCommands
+
+
+_NS: Final = 1_000_000_000
+_ON_ITS_WAY_S: Final = 1.0
+"""How long an answer may be on its way: by so much its age may be wrong."""
 
 
 class FolderShow(QObject):
@@ -37,6 +46,8 @@ class FolderShow(QObject):
         self.current: bytes | None = None
         """Name to put the cursor on when the folder is there."""
         self._live: Snapshot | None = None
+        self._is_asked_anew = False
+        """Whether what is listed live comes before what the index knows, until that was read later."""
         self._parts = parts
         self._service = service
         self._searching = searching
@@ -46,13 +57,14 @@ class FolderShow(QObject):
         service.listed.connect(self._listed)
         service.unlisted.connect(self._unlisted)
         parts.presenter.presented.connect(self._presented)
+        self._pointing = PointingOut(parts, self)
         searching.left.connect(self.show_again)
         live.language_changed.connect(self._presented)
         commands.keymap_changed.connect(self._presented)  # what says why nothing is shown names keys
 
     def go_to(self, folder: bytes, current: bytes | None) -> None:
         """Be about another folder; what is known of it is shown at once."""
-        self.folder, self.current, self._live = folder, current, None
+        self.folder, self.current, self._live, self._is_asked_anew = folder, current, None, False
         self._parts.presenter.forget()
         self._parts.banner.hide()
         answer = self._service.answer
@@ -63,10 +75,17 @@ class FolderShow(QObject):
         if not self.is_folder_shown:
             self._parts.middle.wait_for(folder)
 
+    def point_out(self, names: Sequence[bytes]) -> None:
+        """Select entries of the folder, which is read anew: they may be newer than what the index knows."""
+        self._live, self._is_asked_anew = None, True
+        self._pointing.begin(self.folder, names)
+        self._service.look()
+
     def show_again(self) -> None:
         """Show the newest of what is known of the folder: a search is over."""
         answer = self._service.answer
-        for snapshot in (answer.snapshot if answer else None, self._live):
+        indexed = answer.snapshot if answer else None
+        for snapshot in (self._live, indexed) if self._is_asked_anew else (indexed, self._live):
             if snapshot is not None and snapshot.find_folder(self.folder) is not None:
                 self._present(snapshot)
                 break
@@ -82,7 +101,8 @@ class FolderShow(QObject):
 
     def _answered(self, answer: Answer) -> None:
         self._searching.scope.take_answer(answer)
-        if answer.snapshot is not None:
+        self._is_asked_anew = self._is_asked_anew and self._is_older(answer)
+        if answer.snapshot is not None and not (self._is_asked_anew and self._live):
             self._present(answer.snapshot)
         elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
             self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
@@ -97,8 +117,23 @@ class FolderShow(QObject):
         self._live = snapshot
         self._searching.scope.take_live(snapshot)
         answer = self._service.answer
-        if not (answer and answer.snapshot and answer.snapshot.find_folder(self.folder) is not None):
+        indexed = answer.snapshot if answer else None
+        if indexed is None or indexed.find_folder(self.folder) is None:
+            self._is_asked_anew = False
             self._present(snapshot)
+        elif self._is_asked_anew:
+            self._is_asked_anew = self._pointing.lacks(indexed, snapshot)
+            if self._is_asked_anew:
+                self._present(snapshot)
+                self._service.refresh()
+
+    def _is_older(self, answer: Answer) -> bool:
+        """Return whether the index may have been read before the folder was listed live, and shows that it was."""
+        if self._live is None or answer.snapshot is None:
+            return True
+        begun_s = time.time() - answer.age_s
+        is_later = begun_s > self._live.created_ns / _NS + _ON_ITS_WAY_S
+        return not is_later and self._pointing.lacks(answer.snapshot, self._live)
 
     def _unlisted(self, folder: bytes, problem: EnvironmentProblem) -> None:
         if folder != self.folder or self._searching.is_on:

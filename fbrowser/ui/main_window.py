@@ -125,10 +125,16 @@ class MainWindow(CommandedWindow):
 
     # -- the session
 
-    def begin(self, session: Session | None, folder: bytes | None, known: Answer | None = None) -> None:
+    def begin(
+        self,
+        session: Session | None,
+        folder: bytes | None,
+        known: Answer | None = None,
+        name: bytes | None = None,
+    ) -> None:
         """Open what was open the last time, or a folder instead: then that can be had back as closed tabs.
 
-        session: None if it is not known yet; see `remember`.
+        session: None if it is not known yet; see `remember`. name: of the file in the folder that is to be shown.
         """
         if session is not None and session.geometry is not None:
             take_place(self, session.geometry)
@@ -137,7 +143,10 @@ class MainWindow(CommandedWindow):
             self.tabs.restore(session.tabs, session.active, known)
             self.keeper.begin()
             return
-        self.open(folder or home_folder(), known)
+        if folder is not None and name is not None:
+            self.show_items(folder, (name,), known)
+        else:
+            self.open(folder or home_folder(), known)
         if session is not None:
             self.remember(session)
 
@@ -145,6 +154,12 @@ class MainWindow(CommandedWindow):
         """Have what was open the last time among what was closed; from now on, keep what is open."""
         self.tabs.closed = [*session.put_away().closed, *self.tabs.closed]
         self.keeper.begin()
+
+    def knows_folder(self, path: bytes) -> bool:
+        """Return whether what is known of the roots that are open has a folder of that path."""
+        talk = self._talks.covering(path)
+        snapshot = talk.answer.snapshot if talk is not None and talk.answer is not None else None
+        return snapshot is not None and snapshot.find_folder(path) is not None
 
     def _session(self) -> Session:
         return Session(self.tabs.kept(), self.tabs.at, place_of(self), tuple(self.tabs.closed))

@@ -33,6 +33,8 @@ from fbrowser.ui.status_line import StatusLine
 from fbrowser.ui.tooltip import KeyTip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 
@@ -157,6 +159,11 @@ class Pane(QWidget):
             self._go(Place(folder, current))
             self.went.emit(folder)
 
+    def point_out(self, names: Sequence[bytes]) -> None:
+        """Select entries of the folder that we are in, as soon as they are there, with the cursor on the first."""
+        self.list_query.leave()
+        self._show.point_out(names)
+
     def go_to_search(self, saved: Saved) -> None:
         """Search again as it was saved."""
         self._history.leave(self._here())
@@ -242,6 +249,10 @@ class Pane(QWidget):
     def begin_search(self) -> None:
         """Let a query be typed."""
         self.searching.begin()
+
+    def search_everywhere(self) -> None:
+        """Let a query be typed that is for all that is indexed."""
+        self.searching.begin_everywhere()
 
     def next_scope(self) -> None:
         """Search in a wider scope; after the widest comes the nearest again."""

@@ -104,6 +104,12 @@ class Searching(QObject):
         """Give the field the keyboard."""
         self._parts.field.edit()
 
+    def begin_everywhere(self) -> None:
+        """Give the field the keyboard, to search all that is indexed."""
+        self._open_bar()
+        self.choose_scope(Scope.ALL)
+        self.begin()
+
     def resume(self, search: Search) -> None:
         """Search again for what was searched for before."""
         self._sort, self._current = search.sort, search.current

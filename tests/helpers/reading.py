@@ -21,10 +21,11 @@ _READER = Path(__file__).with_name("screen_reader.py")
 class Reader:
     """What one hears of the window, and does to it."""
 
-    def __init__(self, process: "subprocess.Popen[str]", screen: Screen) -> None:
-        """Take the process of the reader, and the screen that the window is on."""
+    def __init__(self, process: "subprocess.Popen[str]", screen: Screen, bus: str) -> None:
+        """Take the process of the reader, the screen that the window is on, and the address of the session bus."""
         self._process = process
         self.screen = screen
+        self.bus = bus
 
     def ask(self, question: str, *about: str) -> object:
         """Ask one of the questions of screen_reader.py.
@@ -74,7 +75,8 @@ def reading(*folder: Path) -> Generator[Reader]:
         env = screen.env | ours | {"XDG_RUNTIME_DIR": runtime, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         bus = shutil.which("dbus-run-session")
         assert bus is not None, "./dev test installs it"
-        script = 'reader=$1; shift; "$PYTHON" -m fbrowser "$@" & "$SYSTEM_PYTHON" "$reader"; kill $!; wait'
+        script = 'echo "$DBUS_SESSION_BUS_ADDRESS"; reader=$1; shift; "$PYTHON" -m fbrowser "$@" & '
+        script += '"$SYSTEM_PYTHON" "$reader"; kill $!; wait'
         with subprocess.Popen(
             [bus, "--", "sh", "-c", script, "sh", _READER, *folder],
             env=env | {"PYTHON": sys.executable, "SYSTEM_PYTHON": SYSTEM_PYTHON},
@@ -84,7 +86,8 @@ def reading(*folder: Path) -> Generator[Reader]:
             text=True,
         ) as process:
             try:
-                yield Reader(process, screen)
+                assert process.stdout is not None
+                yield Reader(process, screen, process.stdout.readline().strip())
             finally:
                 assert process.stdin is not None
                 process.stdin.close()

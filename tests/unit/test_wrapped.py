@@ -9,7 +9,7 @@ from tests.helpers.wrapped import modules, unwrapped
 KEYS = {*NAMES, "Num", "Ctrl", "Alt", "Shift", "Meta", "Return", "Escape", "Backtab"}
 """As they are called in files; what is shown is made of them by `show`."""
 ELSEWHERE = {
-    "__main__.py": "a terminal is told how to call the program",
+    "app/call.py": "a terminal is told how to call the program",
     "app/load_qt.py": "Python",
     "app/main.py": "a terminal without a screen",
     "common/anonymous.py": "a report, which is for developers",
@@ -27,10 +27,12 @@ ELSEWHERE = {
 APART = {
     "common/display.py": {"Cc", "Cf", "Zl", "Zp", "Cs", "Cn", "Co"},
     "common/fuzzy.py": {"Mn"},
+    "config/desktop_files.py": {"Label", "made by fbrowser, as ", "[D-BUS Service]", "[Desktop Entry]"},
     "common/translation.py": {"English", "Deutsch"},
     "index/query/patterns.py": {"Mn"},
     "index/sorting.py": {"Mn"},
     "models/highlight.py": {"Mn"},
+    "services/file_manager.py": {"D-Bus Interface"},
     "ui/about_dialog.py": {"fbrowser"},
     "ui/cheat_sheet_saver.py": {"Markdown"},
     "ui/list_query.py": {"*.pdf, size:>1mb, dm:today"},
@@ -40,7 +42,7 @@ APART = {
     "ui/search_tools.py": {"CSV (*.csv)", " (*.jsonl)"},
     "ui/status_line.py": {"status"},
 }
-"""Classes of characters, what languages and formats call themselves, queries, and four names: a contract."""
+"""Classes of characters, what languages and formats call themselves, queries, words for desktops, four names."""
 
 
 def is_known(module: str, text: str) -> bool:

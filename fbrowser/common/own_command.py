@@ -1,0 +1,28 @@
+"""Own command: what a desktop must run to start this very program, wherever it is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+_INSTALLED: Final = Path("/usr/bin/fbrowser")
+_NAMES: Final = ("fbrowser", "fbrowser-gui", "fbrowser.exe", "fbrowser-gui.exe")
+
+
+def own_command() -> list[str]:
+    """Return the argv, beginning with an absolute path. Looks at the disk: call it on a worker.
+
+    The bundle by the name that a package gave it; else the script that started us, or that stands beside the Python
+    of its environment: that of pip, or of a checkout; where there is none, Python itself.
+    """
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable)
+        return [str(_INSTALLED if _INSTALLED.resolve() == program.resolve() else program)]
+    started, beside = Path(sys.argv[0]).absolute(), Path(sys.executable).with_name(_NAMES[0])
+    for script in (started, beside):
+        if script.name in _NAMES and os.access(script, os.X_OK) and script.is_file():
+            return [str(script)]
+    package = Path(__file__).absolute().parents[1]
+    return ["/usr/bin/env", f"PYTHONPATH={package.parent}", sys.executable, "-P", "-m", package.name]
