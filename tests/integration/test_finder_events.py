@@ -4,10 +4,6 @@ import os
 import subprocess
 import sys
 
-from PySide6.QtCore import QUrl
-
-from fbrowser.app.finder_events import path_of
-
 # An application of its own: there can be one in a process, and pytest-qt has it.
 PROGRAM = """
 import sys
@@ -35,9 +31,3 @@ def test_folders_are_taken_in_order_and_nothing_else() -> None:
     assert done.returncode == 0, done.stderr
     folders = [b"/early", "/sp ace/ü".encode() + b"\xff"]
     assert done.stdout.strip() == f"{[True, False, True]} {folders}"
-
-
-def test_only_a_file_has_a_path() -> None:
-    assert path_of(QUrl("file:///a%20b")) == b"/a b"
-    assert path_of(QUrl("file://host/share")) is None
-    assert path_of(QUrl("https://example.org/x")) is None
