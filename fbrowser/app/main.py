@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from fbrowser import APP_ID
 from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import hand_over, listen
 from fbrowser.common.errors import EnvironmentProblem
@@ -65,7 +66,7 @@ def make_application() -> QApplication:
     from fbrowser.ui.language import Language  # noqa: PLC0415 - Qt, see run_window
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415 - Qt, see run_window
 
-    QApplication.setDesktopFileName("fbrowser")
+    QApplication.setDesktopFileName(APP_ID)
     app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("fbrowser")
     app.setApplicationDisplayName("fbrowser")
