@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from fbrowser import APP_ID
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import Handed, hand_over, let_go, listen
@@ -95,7 +96,7 @@ def make_application() -> QApplication:
     from fbrowser.ui.language import Language  # noqa: PLC0415 - Qt, see run_window
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415 - Qt, see run_window
 
-    QApplication.setDesktopFileName("fbrowser")
+    QApplication.setDesktopFileName(APP_ID)
     if sys.platform == "darwin":
         from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
 

@@ -1,18 +1,22 @@
-"""Writes into the README what is made from the program: ./dev readme."""
+"""Writes into README, man page, completions and metainfo what is made from the program: ./dev readme."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from fbrowser import APP_ID
 from fbrowser.commands.builtin import builtin_commands
 from fbrowser.commands.cheat_sheet import as_markdown
 from fbrowser.commands.keymaps import DEFAULT, built_in
 from fbrowser.config.setting_rules import Extensions
 from fbrowser.config.settings import SECTIONS, schema
 from fbrowser.config.settings_file import written
+from tests.helpers.completions import commands_for_zsh, for_bash, for_fish, for_zsh, words_for_bash
+from tests.helpers.man_page import options_and_commands
+from tests.helpers.releases import releases
 
-README = Path(__file__).parents[2] / "README.md"
-END = "<!-- end -->\n"
+ROOT: Final = Path(__file__).parents[2]
+SHARE: Final = ROOT / "packaging" / "linux" / "share"
 
 
 def keys() -> str:
@@ -37,20 +41,44 @@ def settings() -> str:
     return "\n".join(lines)
 
 
-PARTS: Final[dict[str, Callable[[], str]]] = {
-    "<!-- made by ./dev readme: fbrowser keys --markdown -->\n": keys,
-    "<!-- made by ./dev readme: config/settings.py -->\n": settings,
+PARTS: Final[dict[Path, dict[str, Callable[[], str]]]] = {
+    ROOT / "README.md": {
+        "<!-- made by ./dev readme: fbrowser keys --markdown -->\n": keys,
+        "<!-- made by ./dev readme: config/settings.py -->\n": settings,
+    },
+    SHARE / "man" / "man1" / "fbrowser.1": {'.\\" made by ./dev readme: fbrowser --help\n': options_and_commands},
+    SHARE / "bash-completion" / "completions" / "fbrowser": {
+        "    # made by ./dev readme: words\n": words_for_bash,
+        "    # made by ./dev readme: fbrowser --help\n": for_bash,
+    },
+    SHARE / "zsh" / "site-functions" / "_fbrowser": {
+        "    # made by ./dev readme: commands\n": commands_for_zsh,
+        "    # made by ./dev readme: fbrowser --help\n": for_zsh,
+    },
+    SHARE / "fish" / "vendor_completions.d" / "fbrowser.fish": {
+        "# made by ./dev readme: fbrowser --help\n": for_fish
+    },
+    SHARE / "metainfo" / f"{APP_ID}.metainfo.xml": {"  <!-- made by ./dev readme: CHANGELOG.md -->\n": releases},
 }
-"""What is made, by the line before it."""
+"""What is made, by the file and the line before it."""
 
 
-def written_anew(text: str) -> str:
-    """Return the README with what there is now."""
-    for begin, make in PARTS.items():
+def end_of(begin: str) -> str:
+    """Return the line behind what is made, by the one before it."""
+    before, made, _ = begin.partition("made by")
+    return f"{before}end{' -->' if begin.rstrip().endswith('-->') else ''}\n" if made else ""
+
+
+def written_anew(file: Path) -> str:
+    """Return a file with what there is now."""
+    text = file.read_text("utf-8")
+    for begin, make in PARTS[file].items():
         before, _, rest = text.partition(begin)
-        text = f"{before}{begin}{make()}\n{END}{rest.partition(END)[2]}"
+        made = f"{make()}\n".lstrip("\n")
+        text = f"{before}{begin}{made}{end_of(begin)}{rest.partition(end_of(begin))[2]}"
     return text
 
 
 if __name__ == "__main__":
-    README.write_text(written_anew(README.read_text("utf-8")), "utf-8")
+    for each in PARTS:
+        each.write_text(written_anew(each), "utf-8")

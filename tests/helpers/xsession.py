@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCREEN = "1280x800x24"
+LINE = 16
+"""Height of a line of text, pixels."""
 PRESSES = 4
 PRESS_S = 2.0
 """How often Alt+F4 is pressed, and how long a window may take to go until it is pressed again."""
@@ -85,6 +87,18 @@ class Screen:
         taken = ["import", "-window", window, "-depth", "8", "rgb:-"]
         pixels = subprocess.run(taken, env=self.env, check=True, capture_output=True, timeout=30).stdout
         return len({pixels[at : at + 3] for at in range(0, len(pixels), 3)})
+
+    def variety(self, window: str) -> int:
+        """Return how many different columns of pixels are in the line of a window that has most.
+
+        A line of letters has hundreds; one of the boxes that are drawn for want of a font has those of one box.
+        """
+        taken = ["import", "-window", window, "-depth", "8", "pgm:-"]
+        picture = subprocess.run(taken, env=self.env, check=True, capture_output=True, timeout=30).stdout
+        _, width, height, _, _ = picture.split(maxsplit=4)
+        pixels = picture[-int(width) * int(height) :]
+        rows = [pixels[at : at + int(width)] for at in range(0, len(pixels), int(width))]
+        return max(len(set(zip(*rows[at : at + LINE], strict=True))) for at in range(0, len(rows) - LINE, 2))
 
     def _call(self, command: list[str]) -> str:
         done = subprocess.run(command, env=self.env, check=False, capture_output=True, text=True, timeout=30)

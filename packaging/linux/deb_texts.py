@@ -1,0 +1,53 @@
+"""What a Debian package says of itself: who may do what with it, and what has changed."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[2]
+MAINTAINER: Final = "the fbrowser developers <fbrowser@fbrowser.invalid>"
+"""A package must name a mailbox; there is none, and `.invalid` is the ending of addresses that are none."""
+_INSIDE: Final = "usr/lib/fbrowser/_internal"
+_LICENCES: Final = "fbrowser/resources/licences"
+"""Where a bundle has the terms of its parts, and a list of these."""
+
+
+def copyright_of(bundle: Path) -> str:
+    """Return the copyright file: our licence, and for each part of the bundle where its own lies."""
+    text = (ROOT / "packaging" / "linux" / "copyright").read_text("utf-8")
+    text = text.replace("@LICENSE@", _folded((ROOT / "LICENSE").read_text("utf-8")))
+    parts: list[dict[str, Any]] = json.loads((bundle / "_internal" / _LICENCES / "parts.json").read_text("utf-8"))
+    return "\n".join([text, *(_stanza(part) for part in parts if part["name"] != "fbrowser")])
+
+
+def _stanza(part: dict[str, Any]) -> str:
+    """Return what is said of a part; what is written in Python is packed into the program."""
+    files = [f"{_INSIDE}/{each}" for each in part["libraries"]] or ["usr/lib/fbrowser/fbrowser"]
+    return (
+        f"Files: {f'{chr(10)}       '.join(files)}\nComment: {part['name']} {part['version']}".rstrip() + "\n"
+        "Copyright: as its licence says\n"
+        f"License: {part['licence'] or part['name']}\n"
+        f" Its text is in /{_INSIDE}/{_LICENCES}/{part['file']}\n"
+    )
+
+
+def _folded(text: str) -> str:
+    """Return a text as a field of many lines has it."""
+    return "\n".join(f" {line.rstrip()}" if line.strip() else " ." for line in text.strip().splitlines())
+
+
+def changelog(version: str, epoch: int) -> str:
+    """Return what has changed in this version, in the form of Debian: it is the first part of the CHANGELOG."""
+    part = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    items = re.findall(r"^- (.*?)$(?=\n- |\n\n|\n*\Z)", part, re.MULTILINE | re.DOTALL)
+    lines = [
+        textwrap.fill(" ".join(item.replace("`", "").split()), 78, initial_indent="  * ", subsequent_indent="    ")
+        for item in items
+    ]
+    head = f"fbrowser ({version}) unstable; urgency=medium"
+    return "\n".join([head, "", *lines, "", f" -- {MAINTAINER}  {formatdate(epoch)}", ""])

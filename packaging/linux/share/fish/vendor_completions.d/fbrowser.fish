@@ -1,0 +1,32 @@
+# Completion of fbrowser for fish. What is between "made by" and "end" is written by ./dev readme.
+
+complete -c fbrowser -f
+complete -c fbrowser -s h -l help -d 'Show what can be typed'
+complete -c fbrowser -n __fish_use_subcommand -l version -d 'Show the version'
+complete -c fbrowser -n __fish_use_subcommand -l home -d 'Open the home folder'
+complete -c fbrowser -n __fish_use_subcommand -l search -d 'Search in all that is indexed'
+complete -c fbrowser -n __fish_use_subcommand -a '(__fish_complete_directories)'
+# made by ./dev readme: fbrowser --help
+complete -c fbrowser -n __fish_use_subcommand -a index -d 'build or refresh the index of ROOT, and wait for it'
+complete -c fbrowser -n '__fish_seen_subcommand_from index; and test (count (commandline -opc)) -gt 1' -a '(__fish_complete_directories)'
+complete -c fbrowser -n '__fish_seen_subcommand_from index' -l one-file-system -d 'leave out what is mounted below ROOT, or do not; default: as the last time, at first do not'
+complete -c fbrowser -n '__fish_seen_subcommand_from index' -l no-one-file-system -d 'leave out what is mounted below ROOT, or do not; default: as the last time, at first do not'
+complete -c fbrowser -n '__fish_seen_subcommand_from index' -l max-rate -x -d 'read at most N entries a second'
+complete -c fbrowser -n __fish_use_subcommand -a status -d 'say what is indexed, without waiting'
+complete -c fbrowser -n '__fish_seen_subcommand_from status; and test (count (commandline -opc)) -gt 1' -a '(__fish_complete_directories)'
+complete -c fbrowser -n '__fish_seen_subcommand_from status' -l json -d 'as JSON'
+complete -c fbrowser -n __fish_use_subcommand -a find -d 'print the paths that QUERY finds'
+complete -c fbrowser -n '__fish_seen_subcommand_from find; and test (count (commandline -opc)) -gt 2' -a '(__fish_complete_directories)'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -s 0 -d 'end each path with NUL instead of a line feed'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l null -d 'end each path with NUL instead of a line feed'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l json -d 'one JSON object a line: path, size, mtime_ns, kind; null is unknown'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l sort -x -a 'name name:desc path path:desc size size:desc modified modified:desc ext ext:desc' -d 'name, path, size, modified or ext'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l limit -x -d 'print at most N'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l count -d 'print only how many there are'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l no-wait -d 'exit with 75 rather than wait for the first index'
+complete -c fbrowser -n '__fish_seen_subcommand_from find' -l fresh -d 'refresh the index first'
+complete -c fbrowser -n __fish_use_subcommand -a keys -d 'print which keys do what'
+complete -c fbrowser -n '__fish_seen_subcommand_from keys' -l keymap -x -a 'desktop commander vim finder' -d 'desktop, commander, vim or finder'
+complete -c fbrowser -n '__fish_seen_subcommand_from keys' -l markdown -d 'as a table in Markdown'
+complete -c fbrowser -n '__fish_seen_subcommand_from keys' -l ids -d 'list every command with its id, as keys.toml names it'
+# end

@@ -1,0 +1,171 @@
+"""The Debian package on a bare Debian: installed, used by an ordinary user, upgraded, removed without a trace.
+
+Left out of an ordinary run; as root, after ./dev bundle and ./dev deb: ./dev test -m deb
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import fbrowser
+from tests.helpers.bare_debian import USER, BareDebian, make_bare_debian, session_bus
+from tests.helpers.xsession import Screen, title, wait_for, x_screen
+
+pytestmark = [pytest.mark.deb, pytest.mark.timeout(300)]
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = next((ROOT / "dist").glob(f"fbrowser_{fbrowser.__version__}_*.deb"), ROOT / "dist" / "none.deb")
+INSTALLED = "usr/lib/fbrowser/_internal"
+LETTERS = 160
+"""Different columns of pixels in a line of text: with a font there were 325, with boxes 85."""
+
+
+@pytest.fixture(scope="module")
+def new_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareDebian]:
+    """Return a system without the package; it is bare at the end."""
+    folder = tmp_path_factory.mktemp("bare") / "root"
+    system = make_bare_debian(folder)
+    before = system.files()
+    yield system
+    assert system.files() == before
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def system(new_system: BareDebian) -> Iterator[BareDebian]:
+    """Return one that has the package; it is taken off at the end, with what it depends on."""
+    new_system.install(PACKAGE)
+    yield new_system
+    new_system.call("dpkg", "--purge", "fbrowser")  # apt-get fails if it is gone already
+    new_system.call("apt-get", "autopurge", "-y")
+
+
+@pytest.fixture
+def pictures(system: BareDebian) -> Iterator[str]:
+    """Return a folder of the user's with a few files, as the user knows it."""
+    home = f"/home/{USER}"
+    system.call("mkdir", "-p", f"{home}/Pictures/summer/walruses", user=True)
+    system.call("touch", f"{home}/Pictures/beach.jpg", f"{home}/Pictures/quick brown fox.txt", user=True)
+    yield f"{home}/Pictures"
+    system.call("find", home, "-mindepth", "1", "-delete", user=True)
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with x_screen() as screen:
+        yield screen
+
+
+class Window:
+    """The program in the system, as its user has it on a screen."""
+
+    def __init__(self, system: BareDebian, screen: Screen, bus: str, log: Path, *arguments: str) -> None:
+        env = system.env({"DISPLAY": screen.env["DISPLAY"], "DBUS_SESSION_BUS_ADDRESS": bus})
+        with log.open("wb") as output:
+            command = system.command("fbrowser", *arguments, user=True)
+            self.process = subprocess.Popen(command, env=env, stdout=output, stderr=output)
+        self.log = log
+        try:
+            self.id = screen.wait_for_window(self.process.pid)
+        except BaseException:
+            self.process.kill()
+            sys.stderr.write(log.read_text())  # pytest shows it with the failure
+            raise
+
+    def is_closed(self, screen: Screen) -> bool:
+        """Close it, and tell whether it ended as it should."""
+        screen.close(self.id)
+        return self.process.wait(timeout=10) == 0
+
+
+def test_the_commands_work(system: BareDebian, pictures: str) -> None:
+    assert system.call("fbrowser", "--version", user=True).strip() == f"fbrowser {fbrowser.__version__}"
+    assert system.call("fbrowser", "find", "walrus", pictures, user=True) == f"{pictures}/summer/walruses\n"
+
+
+def test_no_file_was_changed_and_none_is_missing(system: BareDebian) -> None:
+    assert system.call("dpkg", "--verify", "fbrowser") == ""
+    listed = system.call("dpkg", "--listfiles", "fbrowser").splitlines()
+    assert "/usr/share/applications/io.github.fbrowser.fbrowser.desktop" in listed
+    assert not [file for file in listed if not file.startswith("/usr") and file != "/."]
+    assert not [file for file in listed if file.startswith("/usr/share/dbus-1") or file.endswith(".list")]
+
+
+def test_a_user_opens_a_folder_and_searches(
+    system: BareDebian, pictures: str, screen: Screen, tmp_path: Path
+) -> None:
+    with session_bus() as bus:
+        window = Window(system, screen, bus, tmp_path / "log", pictures)
+        try:
+            screen.activate(window.id)
+            wait_for(lambda: title(screen, window.id).startswith("Pictures"))
+            wait_for(lambda: screen.variety(window.id) > LETTERS)
+            assert screen.colours(window.id) > 20
+            time.sleep(0.5)
+            screen.type("summ")
+            screen.key("Return")
+            wait_for(lambda: title(screen, window.id).startswith("summer"))
+            screen.key("alt+Up")
+            wait_for(lambda: title(screen, window.id).startswith("Pictures"))
+            screen.key("ctrl+f")
+            screen.type("walr")
+            time.sleep(1)
+            screen.photograph(tmp_path / "search.png")
+            screen.key("Down", "Return")
+            wait_for(lambda: title(screen, window.id).startswith("walruses"))
+            assert window.is_closed(screen), window.log.read_text()
+        finally:
+            window.process.kill()
+            window.process.wait()
+    assert window.log.read_text() == ""
+
+
+def test_letters_would_be_boxes_without_the_fonts_it_depends_on(
+    system: BareDebian, pictures: str, screen: Screen, tmp_path: Path
+) -> None:
+    fonts = system.folder / "usr" / "share" / "fonts"
+    fonts.rename(fonts.with_name("no-fonts"))
+    try:
+        with session_bus() as bus:
+            window = Window(system, screen, bus, tmp_path / "log", pictures)
+            try:
+                wait_for(lambda: screen.colours(window.id) > 20)
+                assert screen.variety(window.id) < LETTERS
+                assert window.is_closed(screen), window.log.read_text()
+            finally:
+                window.process.kill()
+                window.process.wait()
+    finally:
+        fonts.with_name("no-fonts").rename(fonts)
+
+
+def test_an_upgrade_leaves_nothing_of_the_version_before(system: BareDebian, tmp_path: Path) -> None:
+    newer = tmp_path / "bundle"
+    shutil.copytree(ROOT / "dist" / "fbrowser", newer, symlinks=True, copy_function=shutil.copy)
+    (newer / "_internal" / "LICENSE").write_text("changed")
+    (newer / "_internal" / "added").write_text("added")
+    (newer / "_internal" / "base_library.zip").rename(newer / "_internal" / "renamed.zip")
+    command = [sys.executable, str(ROOT / "packaging" / "linux" / "build_deb.py"), "--version", "1000"]
+    subprocess.run([*command, "--bundle", str(newer), "--to", str(tmp_path)], check=True, stdout=subprocess.DEVNULL)
+    inside = system.folder / INSTALLED
+    assert (inside / "base_library.zip").exists()
+
+    system.install(next(tmp_path.glob("fbrowser_1000_*.deb")))
+    assert system.call("dpkg-query", "-W", "-f", "${Version} ${db:Status-Status}", "fbrowser") == "1000 installed"
+    assert (inside / "LICENSE").read_text() == "changed"
+    assert (inside / "added").exists()
+    assert not (inside / "base_library.zip").exists()
+    lying = {f"/{file.relative_to(system.folder)}" for file in (inside.parent).rglob("*")}
+    assert lying == {each for each in system.call("dpkg", "-L", "fbrowser").splitlines() if each in lying}
+
+
+def test_removing_it_leaves_nothing_of_it(system: BareDebian) -> None:
+    """That nothing else is left either, when what it depends on is gone as well, is seen by `new_system`."""
+    system.call("apt-get", "remove", "-y", "fbrowser")
+    assert not [file for file in system.files() if "fbrowser" in file]
+    assert "fbrowser" not in system.call("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n")
