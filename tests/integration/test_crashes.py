@@ -51,6 +51,7 @@ def running() -> list[str]:
 def start(screen: Screen, private_home: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """Give a function that starts a window; what is left at the end is killed."""
     programs: list[subprocess.Popen[bytes]] = []
+    there = leaks.processes(private_home)
     with tempfile.TemporaryDirectory(dir="/tmp") as session:  # the path of a socket is short
 
         def run(*arguments: str) -> "subprocess.Popen[bytes]":
@@ -63,7 +64,7 @@ def start(screen: Screen, private_home: Path) -> Iterator[Callable[..., "subproc
         for each in programs:
             each.kill()
             each.wait()
-        wait_for(lambda: not leaks.processes(private_home))  # children notice that they are alone
+        wait_for(lambda: leaks.processes(private_home) <= there)  # children notice that they are alone
 
 
 def end(program: "subprocess.Popen[bytes]", number: signal.Signals) -> int:
