@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import leaks
 from tests.helpers.trees import grow
 from tests.helpers.xsession import Screen, x_screen
 
@@ -47,9 +48,10 @@ def running() -> list[str]:
 
 
 @pytest.fixture
-def start(screen: Screen) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+def start(screen: Screen, private_home: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """Give a function that starts a window; what is left at the end is killed."""
     programs: list[subprocess.Popen[bytes]] = []
+    there = leaks.processes(private_home)
     with tempfile.TemporaryDirectory(dir="/tmp") as session:  # the path of a socket is short
 
         def run(*arguments: str) -> "subprocess.Popen[bytes]":
@@ -62,6 +64,7 @@ def start(screen: Screen) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
         for each in programs:
             each.kill()
             each.wait()
+        wait_for(lambda: leaks.processes(private_home) <= there)  # children notice that they are alone
 
 
 def end(program: "subprocess.Popen[bytes]", number: signal.Signals) -> int:
