@@ -18,7 +18,9 @@ from PySide6.QtCore import qVersion
 import fbrowser
 from fbrowser.common.messages import arrived, pack
 from tests.helpers.desktop import make, wait_for
-from tests.helpers.xsession import x_screen
+from tests.helpers.session_bus import owner, session_bus, show, uri
+from tests.helpers.xsession import title, x_screen
+from tests.helpers.xsession import wait_for as wait_until
 
 pytestmark = pytest.mark.bundle
 
@@ -127,3 +129,25 @@ def test_shows_a_folder_in_a_window_and_closes(folder: Path, tmp_path: Path) -> 
             raise
         assert shown > 20, "the window is blank"
         assert code == 0, log.read_text()
+
+
+def test_the_session_bus_starts_it_to_show_a_file(folder: Path, tmp_path: Path) -> None:
+    settings = Path(os.environ["FBROWSER_CONFIG_DIR"], "settings.toml")
+    settings.parent.mkdir()
+    settings.write_text("[desktop]\nshow_in_folder = true\n")
+    data = tmp_path / "data"
+    with x_screen() as screen:
+        own = {"XDG_RUNTIME_DIR": str(tmp_path), "XDG_DATA_HOME": str(data), "DISPLAY": screen.env["DISPLAY"]}
+        with session_bus(plain_env() | own) as env:
+            program = subprocess.Popen([PROGRAM, folder], env=env)
+            wait_until(lambda: any(data.rglob("*.service")))
+            program.terminate()
+            assert program.wait(timeout=10) == 0
+            (file,) = data.rglob("*.service")
+            assert f"Exec={PROGRAM} --dbus-service" in file.read_text().splitlines()
+            said = show(env, "ShowItems", uri(folder / "summer" / "boat.jpg"))
+            assert said.returncode == 0, said.stderr
+            window = screen.wait_for_window(owner(env))
+            wait_until(lambda: title(screen, window).startswith("summer"))
+            screen.close(window)
+            wait_until(lambda: owner(env) == 0)
