@@ -6,16 +6,11 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from hatchling.builders.hooks.plugin.interface import (  # type: ignore[import-not-found] - there when a wheel is built
-    BuildHookInterface,  # type: ignore[unknown] - likewise
-)
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledTranslations(BuildHookInterface):  # type: ignore[misc] - likewise
+class CompiledTranslations(BuildHookInterface[Any]):
     """Adds a .mo file for each language."""
-
-    root: str
-    """Of the sources."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files are collected."""
