@@ -6,18 +6,11 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from hatchling.builders.hooks.plugin.interface import (  # type: ignore[import-not-found] - there when a wheel is built
-    BuildHookInterface,  # type: ignore[unknown] - likewise
-)
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class MadeFiles(BuildHookInterface):  # type: ignore[misc] - likewise
+class MadeFiles(BuildHookInterface[Any]):
     """Adds what is not in the sources: a file for the commit, and to the wheel a .mo file for each language."""
-
-    root: str
-    """Of the sources."""
-    target_name: str
-    """`wheel` or `sdist`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make them before the files are collected."""

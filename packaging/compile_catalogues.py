@@ -5,6 +5,7 @@ Called by ./dev, by the build of the wheel and by that of the bundle. What is ne
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -24,6 +25,7 @@ def compiled(source: Path) -> Path:
     if not target.exists() or target.stat().st_mtime_ns <= source.stat().st_mtime_ns:
         with source.open("rb") as file:
             catalogue = read_po(file, source.stem)
+        catalogue.creation_date = datetime.fromtimestamp(0, UTC)  # else that of now: the same texts, the same file
         for message in [each for each in catalogue if each.id and not all(_forms(each.string))]:
             catalogue.delete(message.id, message.context)  # else a plural that is not translated would be empty
         made = target.with_suffix(".mo.new")

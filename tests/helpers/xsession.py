@@ -78,6 +78,11 @@ class Screen:
         """Return what the window is called that has the keyboard."""
         return self._call(["xdotool", "getactivewindow", "getwindowname"])
 
+    def wm_class(self, window: str) -> list[str]:
+        """Return the names by which a desktop finds out which program a window belongs to: its own, and its kind's."""
+        said = self._call(["xprop", "-id", window, "WM_CLASS"])
+        return said.partition("= ")[2].replace('"', "").split(", ")
+
     def photograph(self, file: Path) -> None:
         """Save a picture of the whole screen; the name's ending says the format."""
         subprocess.run(["import", "-window", "root", str(file)], env=self.env, check=True, timeout=30)

@@ -96,6 +96,12 @@ def test_no_file_was_changed_and_none_is_missing(system: BareDebian) -> None:
     assert not [file for file in listed if file.startswith("/usr/share/dbus-1") or file.endswith(".list")]
 
 
+def said_of_windows(system: BareDebian) -> str:
+    """Return the kind of windows that the installed desktop file says are ours."""
+    entry = (system.folder / "usr/share/applications" / f"{fbrowser.APP_ID}.desktop").read_text("utf-8")
+    return entry.partition("StartupWMClass=")[2].partition("\n")[0]
+
+
 def test_a_user_opens_a_folder_and_searches(
     system: BareDebian, pictures: str, screen: Screen, tmp_path: Path
 ) -> None:
@@ -106,6 +112,7 @@ def test_a_user_opens_a_folder_and_searches(
             wait_for(lambda: title(screen, window.id).startswith("Pictures"))
             wait_for(lambda: screen.variety(window.id) > LETTERS)
             assert screen.colours(window.id) > 20
+            assert screen.wm_class(window.id)[1] == said_of_windows(system)
             time.sleep(0.5)
             screen.type("summ")
             screen.key("Return")

@@ -4,7 +4,6 @@ import configparser
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,13 +28,13 @@ def entry() -> configparser.ConfigParser:
 @pytest.mark.parametrize(
     "check",
     [
-        ["desktop-file-validate", ENTRY],
-        ["appstreamcli", "validate", "--no-net", METAINFO],
-        ["mandoc", "-Tlint", "-Werror", SHARE / "man" / "man1" / "fbrowser.1"],
+        ["desktop-file-validate", str(ENTRY)],
+        ["appstreamcli", "validate", "--no-net", str(METAINFO)],
+        ["mandoc", "-Tlint", "-Werror", str(SHARE / "man" / "man1" / "fbrowser.1")],
     ],
     ids=lambda check: check[0],
 )
-def test_who_reads_them_finds_nothing_wrong(check: list[Any]) -> None:
+def test_who_reads_them_finds_nothing_wrong(check: list[str]) -> None:
     if shutil.which(check[0]) is None:
         pytest.skip(f"no {check[0]} here")
     done = subprocess.run(check, check=False, capture_output=True, text=True, timeout=60)
