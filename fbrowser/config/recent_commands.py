@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import read_data, write_data
+from fbrowser.config.data_file import change_data, compact, load_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Recent = tuple[str, ...]
 """Ids of commands, each once, the latest first."""
@@ -20,11 +23,15 @@ def remembered(recent: Recent, command_id: str) -> Recent:
 
 def load() -> Recent:
     """Return what is kept; nothing if the file is missing or damaged. Raises EnvironmentProblem, see places."""
-    data: Any = read_data(_NAME)
+    return load_data(_NAME, _read)
+
+
+def change(*changes: Callable[[Recent], Recent]) -> Recent:
+    """Make changes to what is kept by now; return what is kept then. Raises EnvironmentProblem, see data_file."""
+    remedy = later("Commands come in their usual order the next time.")
+    return change_data(_NAME, changes, _read, compact, remedy)
+
+
+def _read(data: object) -> Recent:
     listed = cast("list[object]", data) if isinstance(data, list) else []
     return tuple(dict.fromkeys(each for each in listed if isinstance(each, str)))[:MOST]
-
-
-def save(recent: Recent) -> None:
-    """Keep them. Raises EnvironmentProblem."""
-    write_data(_NAME, recent, later("Commands come in their usual order the next time."))

@@ -9,10 +9,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
-from fbrowser.common.errors import not_written
 from fbrowser.common.translation import later
-from fbrowser.config.places import data_folder
-from fbrowser.config.small_file import read_file, replace_file
+from fbrowser.config.data_file import change_data, load_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,26 +109,18 @@ def load() -> Session:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    try:
-        return _session(json.loads(read_file(_path(), _LARGEST)))
-    except (OSError, ValueError, RecursionError):
-        return Session()
+    return load_data(_NAME, _session, _LARGEST)
 
 
 def save(session: Session) -> None:
-    """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem."""
-    data = json.dumps(
-        {"version": VERSION, **cast("dict[str, object]", _plain(session))}, default=_text, separators=(",", ":")
-    ).encode()
-    path = _path()
-    try:
-        replace_file(path, data)
-    except OSError as error:
-        raise not_written(path, error, later("What is open now will not be there the next time.")) from error
+    """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem, see fbrowser.config.data_file."""
+    remedy = later("What is open now will not be there the next time.")
+    change_data(_NAME, (lambda _: session,), _session, _written, remedy, _LARGEST)
 
 
-def _path() -> bytes:
-    return os.path.join(data_folder(), _NAME)
+def _written(session: Session) -> bytes:
+    data = {"version": VERSION, **cast("dict[str, object]", _plain(session))}
+    return json.dumps(data, default=_text, separators=(",", ":")).encode()
 
 
 # -- from what may be anything

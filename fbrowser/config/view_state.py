@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import read_data, write_data
+from fbrowser.config.data_file import change_data, compact, load_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAME: Final = b"view.json"
 _WIDEST: Final = 10_000
@@ -51,12 +54,13 @@ def load() -> ViewState:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _read(read_data(_NAME))
+    return load_data(_NAME, _read)
 
 
-def save(state: ViewState) -> None:
-    """Keep a view state. Raises EnvironmentProblem."""
-    write_data(_NAME, _written(state), later("Columns and sidebar stay as they are until the window is closed."))
+def change(*changes: Callable[[ViewState], ViewState]) -> ViewState:
+    """Make changes to what is kept by now; return what is kept then. Raises EnvironmentProblem, see data_file."""
+    remedy = later("Columns and sidebar stay as they are until the window is closed.")
+    return change_data(_NAME, changes, _read, _written, remedy)
 
 
 def _read(data: object) -> ViewState:
@@ -90,10 +94,12 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) and value is not True and 0 < value <= _WIDEST else 0
 
 
-def _written(state: ViewState) -> dict[str, object]:
-    return {
-        "has_places": state.has_places,
-        "places_width": state.places_width,
-        "folder": state.folder,
-        "result": state.result,
-    }
+def _written(state: ViewState) -> bytes:
+    return compact(
+        {
+            "has_places": state.has_places,
+            "places_width": state.places_width,
+            "folder": state.folder,
+            "result": state.result,
+        }
+    )
