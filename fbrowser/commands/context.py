@@ -183,7 +183,7 @@ class Places(Protocol):
         ...
 
     def rename_current(self) -> None:
-        """Let a bookmark be called something else."""
+        """Let a bookmark, or a search that is kept, be called something else."""
         ...
 
     def remove_current(self) -> None:
@@ -191,7 +191,7 @@ class Places(Protocol):
         ...
 
     def move_current(self, by: int) -> None:
-        """Move a bookmark by some places, up if negative."""
+        """Move a bookmark, or a search that is kept, by some places, up if negative."""
         ...
 
     def refresh_current(self) -> None:
@@ -289,7 +289,7 @@ class Window(Protocol):
         ...
 
     def show_context_menu(self) -> None:
-        """Open the menu of what can be done with the entry under the cursor."""
+        """Open the menu of what can be done with the entry, or the place, under the cursor."""
         ...
 
     def show_settings(self, search: str = "") -> None:

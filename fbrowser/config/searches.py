@@ -56,11 +56,14 @@ class Searches:
         """Return a search as it was saved, by whatever name."""
         return next((each for each in self.saved if each.unnamed == search.unnamed), None)
 
-    def toggled(self, search: Saved) -> Searches:
-        """Return them with a search saved, or no longer saved if it was."""
+    def with_search(self, search: Saved) -> Searches:
+        """Return them with a search saved, as the last if it was not among them."""
+        return self if self.find(search) else replace(self, saved=(*self.saved, search))
+
+    def without(self, search: Saved) -> Searches:
+        """Return them with a search no longer saved."""
         known = self.find(search)
-        others = tuple(each for each in self.saved if each != known)
-        return replace(self, saved=others if known else (*others, search))
+        return replace(self, saved=tuple(each for each in self.saved if each != known))
 
     def renamed(self, search: Saved, name: str) -> Searches:
         """Return them with another name for a search that was saved; empty: by its text."""

@@ -32,7 +32,14 @@ class SearchMemory(Memory[Searches]):
 
     def toggle(self, search: Saved) -> None:
         """Save a search, or do not keep it any more."""
-        self.change(lambda searches: searches.toggled(search))
+        if self.value.find(search) is None:
+            self.change(lambda searches: searches.with_search(search))
+        else:
+            self.remove(search)
+
+    def remove(self, search: Saved) -> None:
+        """Do not keep a saved search any more."""
+        self.change(lambda searches: searches.without(search))
 
     def rename(self, search: Saved, name: str) -> None:
         """Call a saved search something else."""

@@ -29,7 +29,7 @@ def names() -> list[str]:
 
 
 def test_what_is_saved_is_loaded_to_the_last_byte() -> None:
-    searches = Searches().remembered("a").remembered("b\udcff \u202e").toggled(SAVED)
+    searches = Searches().remembered("a").remembered("b\udcff \u202e").with_search(SAVED)
     save(searches)
     assert load() == searches
     assert stat.S_IMODE(file().stat().st_mode) == 0o600
@@ -75,7 +75,7 @@ def test_a_broken_entry_costs_only_itself_and_stays() -> None:
         json.dumps({"history": 5, "saved": [*broken, {"text": "a", "scope": "here", "folder": "/f"}]})
     )
     assert load() == Searches(saved=(Saved("a", "here", b"/f"),))
-    change(lambda known: known.toggled(SAVED))
+    change(lambda known: known.with_search(SAVED))
     assert load().saved == (Saved("a", "here", b"/f"), SAVED)
     assert json.loads(file().read_text())["saved"][2:] == broken
 
@@ -83,7 +83,7 @@ def test_a_broken_entry_costs_only_itself_and_stays() -> None:
 def test_a_file_that_cannot_be_read_is_not_overwritten() -> None:
     file().mkdir(parents=True)
     with pytest.raises(EnvironmentProblem, match=r"searches.json could not be written"):
-        change(lambda known: known.toggled(SAVED))
+        change(lambda known: known.with_search(SAVED))
     assert file().is_dir()
 
 
@@ -97,7 +97,7 @@ def test_nothing_is_written_that_could_not_be_read_again() -> None:
 def test_of_many_who_save_at_once_none_is_lost() -> None:
     searches = [Saved(str(number), "here", b"/") for number in range(24)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda one: change(lambda known: known.toggled(one)), searches))
+        list(pool.map(lambda one: change(lambda known: known.with_search(one)), searches))
     assert sorted(load().saved, key=lambda each: int(each.text)) == searches
 
 
@@ -110,10 +110,11 @@ def test_the_latest_comes_first_once_and_the_oldest_go() -> None:
     assert len(searches.history) == len(set(searches.history)) == MOST
 
 
-def test_saving_again_takes_it_away() -> None:
-    assert Searches().toggled(SAVED).saved == (SAVED,)
-    assert Searches().toggled(SAVED).toggled(SAVED).saved == ()
-    assert Searches().toggled(SAVED).renamed(SAVED, "Reports").toggled(SAVED).saved == ()
+def test_one_is_saved_once_and_taken_away_by_whatever_name() -> None:
+    named = Searches().with_search(SAVED).renamed(SAVED, "Reports")
+    assert named.with_search(SAVED) == named
+    assert named.without(SAVED).saved == ()
+    assert Searches().without(SAVED) == Searches()
 
 
 @pytest.mark.parametrize(("place", "order"), [(-5, "cab"), (0, "cab"), (1, "acb"), (2, "abc"), (9, "abc")], ids=str)
@@ -127,7 +128,7 @@ def test_one_is_moved(place: int, order: str) -> None:
 
 
 def test_a_name_is_one_line_and_kept() -> None:
-    change(lambda known: known.toggled(SAVED), lambda known: known.renamed(SAVED, "  two\nlines \udcff "))
+    change(lambda known: known.with_search(SAVED), lambda known: known.renamed(SAVED, "  two\nlines \udcff "))
     assert load().saved == (replace(SAVED, name="two lines ?"),)
     change(lambda known: known.renamed(SAVED, " "))
     assert load().saved == (SAVED,)
