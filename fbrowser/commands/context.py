@@ -187,7 +187,7 @@ class Places(Protocol):
         ...
 
     def rename_current(self) -> None:
-        """Let a bookmark be called something else."""
+        """Let a bookmark, or a search that is kept, be called something else."""
         ...
 
     def remove_current(self) -> None:
@@ -195,7 +195,7 @@ class Places(Protocol):
         ...
 
     def move_current(self, by: int) -> None:
-        """Move a bookmark by some places, up if negative."""
+        """Move a bookmark, or a search that is kept, by some places, up if negative."""
         ...
 
     def refresh_current(self) -> None:
@@ -293,7 +293,7 @@ class Window(Protocol):
         ...
 
     def show_context_menu(self) -> None:
-        """Open the menu of what can be done with the entry under the cursor."""
+        """Open the menu of what can be done with the entry, or the place, under the cursor."""
         ...
 
     def show_settings(self, search: str = "") -> None:

@@ -11,11 +11,12 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from fbrowser.common.errors import EnvironmentProblem, not_written
+from fbrowser.common.errors import not_written
 from fbrowser.common.translation import later
 from fbrowser.config.data_file import newer
+from fbrowser.config.own_order import moved, tidy
 from fbrowser.config.places import config_folder
-from fbrowser.config.small_file import read_file, replace_file, turn
+from fbrowser.config.small_file import change_file, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _NAME: Final = b"bookmarks.jsonl"
 _VERSION: Final = 1
 _LARGEST: Final = 1 << 20
-_LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,13 @@ class Bookmarks:
 
     def renamed(self, folder: bytes, name: str) -> Bookmarks:
         """Return them with another name for a folder; empty: as it is called."""
-        named = Bookmark(folder, _tidy(name))
+        named = Bookmark(folder, tidy(name))
         return replace(self, items=tuple(named if each.folder == folder else each for each in self.items))
 
     def moved(self, folder: bytes, place: int) -> Bookmarks:
         """Return them with a folder at another place, counted without it, as near as there is one."""
         one = self.find(folder)
-        if one is None:
-            return self
-        others = self.without(folder).items
-        place = min(max(place, 0), len(others))
-        return replace(self, items=(*others[:place], one, *others[place:]))
+        return self if one is None else replace(self, items=moved(self.items, one, place))
 
 
 def load() -> Bookmarks:
@@ -82,7 +78,7 @@ def load() -> Bookmarks:
 
 
 def parse(content: bytes) -> Bookmarks:
-    """Return what a file says."""
+    """Return what a file says; nothing, if a newer program has written it."""
     if is_newer(content):
         return Bookmarks()
     items: dict[bytes, Bookmark] = {}
@@ -111,45 +107,22 @@ def written(bookmarks: Bookmarks) -> bytes:
     return b"".join(line + b"\n" for line in (*lines, *bookmarks.unread))
 
 
-def save(bookmarks: Bookmarks) -> None:
-    """Keep bookmarks, all or nothing. Raises EnvironmentProblem."""
-    path = os.path.realpath(_path())
-    try:
-        replace_file(path, written(bookmarks))
-    except OSError as error:
-        raise _problem(error, path) from error
-
-
 def change(*changes: Callable[[Bookmarks], Bookmarks]) -> Bookmarks:
     """Make changes to what is in the file by now, all or nothing; return what is there then.
 
     Raises EnvironmentProblem if it cannot be written, or cannot be read and would be lost.
     """
-    path = os.path.realpath(_path())
+    path = _path()
+
+    def meant(content: bytes) -> Bookmarks:
+        if is_newer(content):
+            raise newer(path)
+        return parse(content)
+
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with turn(os.path.dirname(path)):
-            bookmarks = _load_to_change(path)
-            for each in changes:
-                bookmarks = each(bookmarks)
-            save(bookmarks)
+        return change_file(path, _LARGEST, meant, written, changes)
     except OSError as error:
-        raise _problem(error, path) from error
-    return bookmarks
-
-
-def _problem(error: OSError, path: bytes) -> EnvironmentProblem:
-    return not_written(path, error, later("Your bookmarks are kept until the window is closed."))
-
-
-def _load_to_change(path: bytes) -> Bookmarks:
-    try:
-        content = read_file(path, _LARGEST)
-    except FileNotFoundError:
-        return Bookmarks()
-    if is_newer(content):
-        raise newer(path)
-    return parse(content)
+        raise not_written(path, error, later("Your bookmarks are kept until the window is closed.")) from error
 
 
 def _read(line: bytes) -> Bookmark | None:
@@ -159,7 +132,7 @@ def _read(line: bytes) -> Bookmark | None:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     is_good = isinstance(name, str) and os.path.isabs(folder) and b"\0" not in folder
-    return Bookmark(os.path.normpath(folder), _tidy(name)) if is_good else None
+    return Bookmark(os.path.normpath(folder), tidy(name)) if is_good else None
 
 
 def _write(bookmark: Bookmark) -> bytes:
@@ -169,12 +142,6 @@ def _write(bookmark: Bookmark) -> bytes:
         return text.encode()
     except UnicodeEncodeError:  # bytes that are no text are written as JSON's own escapes
         return json.dumps(data).encode()
-
-
-def _tidy(name: str) -> str:
-    """Return a name in one line, as text that can be written."""
-    line = " ".join(name.split())[:_LONGEST_NAME]
-    return line.encode("utf-8", "replace").decode("utf-8")
 
 
 def _path() -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import Steps, named, read_data, write_data
+from fbrowser.config.data_file import DataFile, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Recent = tuple[str, ...]
 """Ids of commands, each once, the latest first."""
 MOST: Final = 20
-_NAME: Final = b"recent-commands.json"
-_STEPS: Final[Steps] = (named("commands"),)
 
 
 def remembered(recent: Recent, command_id: str) -> Recent:
@@ -21,11 +22,24 @@ def remembered(recent: Recent, command_id: str) -> Recent:
 
 def load() -> Recent:
     """Return what is kept; nothing if the file is missing or damaged. Raises EnvironmentProblem, see places."""
-    data: Any = read_data(_NAME, _STEPS).get("commands")
-    listed = cast("list[object]", data) if isinstance(data, list) else []
+    return _FILE.load()
+
+
+def change(*changes: Callable[[Recent], Recent]) -> Recent:
+    """Make changes to what is kept by now; return what is kept then. Raises EnvironmentProblem, see data_file."""
+    return _FILE.change(*changes)
+
+
+def _read(data: dict[str, Any]) -> Recent:
+    found = data.get("commands")
+    listed = cast("list[object]", found) if isinstance(found, list) else []
     return tuple(dict.fromkeys(each for each in listed if isinstance(each, str)))[:MOST]
 
 
-def save(recent: Recent) -> None:
-    """Keep them. Raises EnvironmentProblem."""
-    write_data(_NAME, _STEPS, {"commands": recent}, later("Commands come in their usual order the next time."))
+_FILE: Final = DataFile[Recent](
+    b"recent-commands.json",
+    (named("commands"),),
+    _read,
+    lambda recent: {"commands": recent},
+    later("Commands come in their usual order the next time."),
+)

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import Steps, as_it_is, read_data, write_data
+from fbrowser.config.data_file import DataFile, as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,6 @@ MOST_CLOSED: Final = 25
 MOST_STEPS: Final = 30
 """Places behind a pane, and before it, that are kept."""
 _MOST_TABS: Final = 500
-_NAME: Final = b"session.json"
-_STEPS: Final[Steps] = (as_it_is,)
 _LARGEST: Final = 8 << 20
 _NARROWEST: Final = 0.1
 _FARTHEST: Final = 1 << 20
@@ -108,13 +106,12 @@ def load() -> Session:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _session(read_data(_NAME, _STEPS, most=_LARGEST))
+    return _FILE.load()
 
 
 def save(session: Session) -> None:
-    """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem."""
-    data = cast("dict[str, object]", _plain(session))
-    write_data(_NAME, _STEPS, data, later("What is open now will not be there the next time."), most=_LARGEST)
+    """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem, see fbrowser.config.data_file."""
+    _FILE.change(lambda _: session)
 
 
 # -- from what may be anything
@@ -218,3 +215,13 @@ def _bytes(value: object) -> bytes | None:
 
 def _text(value: bytes) -> str:
     return value.decode("utf-8", "surrogateescape")
+
+
+_FILE: Final = DataFile[Session](
+    b"session.json",
+    (as_it_is,),
+    _session,
+    lambda session: cast("dict[str, object]", _plain(session)),
+    later("What is open now will not be there the next time."),
+    _LARGEST,
+)

@@ -10,14 +10,16 @@ import errno
 import os
 import stat
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from fbrowser.common.descriptors import BINARY
 from fbrowser.common.files import replacing
 from fbrowser.config import safe_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable
+
+T = TypeVar("T")
 
 _READ: Final = os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PATIENCE_S: Final = 2.0
@@ -88,6 +90,40 @@ def _wait_for(lock: Callable[[], None]) -> None:
             if time.monotonic() > deadline:
                 return None
             time.sleep(_PAUSE_S)
+
+
+def change_file(
+    path: bytes,
+    most: int,
+    read: Callable[[bytes], T],
+    written: Callable[[T], bytes],
+    changes: Iterable[Callable[[T], T]],
+) -> T:
+    """Make changes to what a file says by now, all or nothing; return what it says then.
+
+    One that is not there says as much as an empty one; a link stays one. Raises OSError if it cannot be written, or
+    cannot be read and would be lost, and whatever `read` raises: then it is as it was.
+    """
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)
+    if not safe_mode.is_on():
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    with turn(folder):
+        value = read(_content(path, most))
+        for change in changes:
+            value = change(value)
+        data = written(value)
+        if len(data) > most:  # nobody could read it again
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        replace_file(path, data)
+    return value
+
+
+def _content(path: bytes, most: int) -> bytes:
+    try:
+        return read_file(path, most)
+    except FileNotFoundError:
+        return b""
 
 
 def replace_file(path: bytes, data: bytes, *, mode: int = 0o600) -> None:

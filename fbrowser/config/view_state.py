@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import Steps, as_it_is, read_data, write_data
+from fbrowser.config.data_file import DataFile, as_it_is
 
-_NAME: Final = b"view.json"
-_STEPS: Final[Steps] = (as_it_is,)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _WIDEST: Final = 10_000
 _MOST_COLUMNS: Final = 50
 PLACES_WIDTH: Final = 220
@@ -52,20 +53,15 @@ def load() -> ViewState:
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _read(read_data(_NAME, _STEPS))
+    return _FILE.load()
 
 
-def save(state: ViewState) -> None:
-    """Keep a view state. Raises EnvironmentProblem."""
-    write_data(
-        _NAME, _STEPS, _written(state), later("Columns and sidebar stay as they are until the window is closed.")
-    )
+def change(*changes: Callable[[ViewState], ViewState]) -> ViewState:
+    """Make changes to what is kept by now; return what is kept then. Raises EnvironmentProblem, see data_file."""
+    return _FILE.change(*changes)
 
 
-def _read(data: object) -> ViewState:
-    if not isinstance(data, dict):
-        return ViewState()
-    table = cast("dict[str, Any]", data)
+def _read(table: dict[str, Any]) -> ViewState:
     width = _number(table.get("places_width"))
     return ViewState(
         has_places=table.get("has_places") is not False,
@@ -100,3 +96,12 @@ def _written(state: ViewState) -> dict[str, object]:
         "folder": state.folder,
         "result": state.result,
     }
+
+
+_FILE: Final = DataFile[ViewState](
+    b"view.json",
+    (as_it_is,),
+    _read,
+    _written,
+    later("Columns and sidebar stay as they are until the window is closed."),
+)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
-from fbrowser.config.data_file import Steps, named, read_data, write_data
+from fbrowser.config.data_file import DataFile, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST: Final = 500
 """Folders that are remembered: those that are worth the most."""
 HALF_LIFE_S: Final = 14 * 86400.0
-_NAME: Final = b"visits.json"
-_STEPS: Final[Steps] = (named("visits"),)
 
 
 class Visit(NamedTuple):
@@ -61,13 +62,22 @@ class Visits:
 
 def load() -> Visits:
     """Return what is kept; what is damaged in the file is left out. Raises EnvironmentProblem, see places."""
-    data: Any = read_data(_NAME, _STEPS).get("visits")
-    listed = cast("list[object]", data) if isinstance(data, list) else []
-    found = {each.folder: each for each in map(_read, listed) if each is not None}
+    return _FILE.load()
+
+
+def change(*changes: Callable[[Visits], Visits]) -> Visits:
+    """Make changes to what is kept by now; return what is kept then. Raises EnvironmentProblem, see data_file."""
+    return _FILE.change(*changes)
+
+
+def _read(data: dict[str, Any]) -> Visits:
+    rows = data.get("visits")
+    listed = cast("list[object]", rows) if isinstance(rows, list) else []
+    found = {each.folder: each for each in map(_read_visit, listed) if each is not None}
     return Visits(tuple(found.values())[:MOST])
 
 
-def _read(data: object) -> Visit | None:
+def _read_visit(data: object) -> Visit | None:
     """Return what a row of the file says, if that is a visit."""
     try:
         name, worth, last_s = cast("tuple[Any, Any, Any]", data)
@@ -78,7 +88,15 @@ def _read(data: object) -> Visit | None:
     return visit if isinstance(data, list) and is_sound and math.isfinite(visit.last_s) else None
 
 
-def save(visits: Visits) -> None:
-    """Keep them; what is no text in a name stands in the file as lone surrogates. Raises EnvironmentProblem."""
-    rows = [(os.fsdecode(each.folder), each.worth, each.last_s) for each in visits.visits]
-    write_data(_NAME, _STEPS, {"visits": rows}, later("Where you go is remembered until the window is closed."))
+def _written(visits: Visits) -> dict[str, object]:
+    """Return what a file says that has them; what is no text in a name stands there as lone surrogates."""
+    return {"visits": [(os.fsdecode(each.folder), each.worth, each.last_s) for each in visits.visits]}
+
+
+_FILE: Final = DataFile[Visits](
+    b"visits.json",
+    (named("visits"),),
+    _read,
+    _written,
+    later("Where you go is remembered until the window is closed."),
+)

@@ -99,6 +99,8 @@ class Narrowing:
     query: Query
     total: int
     """How many rows there were before."""
+    size: int
+    """Of what is left of a folder, bytes; UNKNOWN_SIZE if that is not known. In a result one may lie in another."""
 
 
 @dataclass(frozen=True, eq=False)

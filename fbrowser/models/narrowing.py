@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.forest_search import engine_for
 from fbrowser.index.query.nodes import And, Content, Depth
 from fbrowser.index.search import Order
@@ -43,7 +44,8 @@ class Narrower:
         Raises Cancelled, and EnvironmentProblem for a pattern that takes too long.
         """
         kept = row_array(listing)[self.matching(listing, query, cancel)]
-        return replace(listing, rows=kept, narrowing=Narrowing(query, len(listing.rows)))
+        size = UNKNOWN_SIZE if listing.query is not None else _added_up(listing.snapshot.column("size")[kept])
+        return replace(listing, rows=kept, narrowing=Narrowing(query, len(listing.rows), size))
 
     def matching(self, listing: Listing, query: Query, cancel: CancelToken) -> Mask:
         """Return of each position of a listing whether a query says yes to what is there. Raises as above."""
@@ -76,6 +78,11 @@ def match_from(mask: Mask, at: int, steps: int) -> int | None:
         return None
     first = np.searchsorted(hits, at, side="right" if steps > 0 else "left")
     return int(hits[(int(first) + (steps - 1 if steps > 0 else steps)) % len(hits)])
+
+
+def _added_up(sizes: NDArray[np.int64]) -> int:
+    """Return how much some sizes are together, UNKNOWN_SIZE if one of them is."""
+    return UNKNOWN_SIZE if (sizes < 0).any() else int(sizes.sum())
 
 
 def runs_of(mask: Mask) -> Runs:

@@ -59,7 +59,7 @@ class Place:
     @property
     def key(self) -> tuple[Section, object]:
         """What tells it from all others, whatever becomes of the rest of it."""
-        return self.section, self.search or self.folder
+        return self.section, self.search.unnamed if self.search else self.folder
 
 
 Row = Section | Place
@@ -118,9 +118,8 @@ def _search(saved: Saved) -> Place:
     scope = Scope.named(saved.scope)
     where = tr(_WHERE[scope]) if scope in _WHERE else tr("in {folder}", folder=folder)
     text = display(saved.text.encode("utf-8", "surrogateescape"))
-    return Place(
-        Section.SEARCHES, text, "search", search=saved, detail=where, tip=_lines(text, where, display(saved.folder))
-    )
+    tip = _lines(saved.name, text, where, display(saved.folder))
+    return Place(Section.SEARCHES, saved.name or text, "search", search=saved, detail=where, tip=tip)
 
 
 def _drive(drive: Drive, found: Found | None) -> Place:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fbrowser.config.bookmarks import Bookmarks, change, load, save
+from fbrowser.config.bookmarks import Bookmarks, change, load
 from fbrowser.services.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QObject
 
     from fbrowser.services.tasks import Tasks
@@ -20,11 +18,7 @@ class BookmarkMemory(Memory[Bookmarks]):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         """Know none yet."""
-        super().__init__(tasks, Bookmarks(), load, save, parent)
-
-    def _changed(self, changes: list[Callable[[Bookmarks], Bookmarks]]) -> Bookmarks:
-        """Make changes to what is in the file, which other processes and editors change as well."""
-        return change(*changes) if changes else load()
+        super().__init__(tasks, Bookmarks(), load, change, parent)
 
     def toggle(self, folder: bytes) -> None:
         """Keep a folder among the bookmarks, or no longer."""

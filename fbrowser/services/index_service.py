@@ -110,17 +110,26 @@ class IndexService(QObject):
     @property
     def answer(self) -> Answer | None:
         """What is known of the root; None outside every root, and before the first answer."""
-        return self._talk.answer if self._talk else None
+        talk = self._fitting
+        return talk.answer if talk else None
 
     @property
     def root(self) -> bytes | None:
         """The root that covers the folder; None outside every root."""
-        return self._talk.root if self._talk else None
+        talk = self._fitting
+        return talk.root if talk else None
+
+    @property
+    def _fitting(self) -> Talk | None:
+        """The talk, unless it is still that of the folder before, and its root does not cover this one."""
+        talk = self._talk
+        return talk if talk is not None and relative_to(self._folder, talk.root) is not None else None
 
     @property
     def is_rebuilding_here(self) -> bool:
         """Whether a rebuild of ours is running."""
-        return self._talk is not None and self._talk.is_asking
+        talk = self._fitting
+        return talk is not None and talk.is_asking
 
     # -- the root
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
-from fbrowser.config.view_state import ViewState, load, save
+from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.config.view_state import ViewState, change, load
 from fbrowser.services.memory import Memory
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ class ViewMemory(Memory[ViewState]):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         """Know what holds by default."""
-        super().__init__(tasks, ViewState(), load, save, parent)
+        super().__init__(tasks, ViewState(), load, change, parent)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MS)
@@ -50,8 +52,5 @@ class ViewMemory(Memory[ViewState]):
         if self._waiting:
             self._calm.stop()
             changes, self._waiting = self._waiting, []
-            self._changed(changes)
-
-    def _write(self) -> None:
-        if self._waiting and not self._is_busy:
-            self._run()
+            with contextlib.suppress(EnvironmentProblem):  # nobody would see it any more
+                self._changed(changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from fbrowser.config.visits import Visits, load, save
+from fbrowser.config.visits import Visits, change, load
 from fbrowser.services.memory import Memory
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class VisitMemory(Memory[Visits]):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         """Know nothing yet."""
-        super().__init__(tasks, Visits(), load, save, parent)
+        super().__init__(tasks, Visits(), load, change, parent)
 
     def visit(self, folder: bytes) -> None:
         """Note that somebody went to a folder (an absolute path)."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from fbrowser.commands.keys import show
 from fbrowser.commands.offers import offers
 from fbrowser.common.translation import later, tr
-from fbrowser.config.recent_commands import Recent, load, remembered, save
+from fbrowser.config.recent_commands import Recent, change, load, remembered
 from fbrowser.services.memory import Memory
 from fbrowser.ui.picker import Picker
 from fbrowser.ui.picker_list import Item
@@ -46,7 +46,7 @@ class CommandPalette(QObject):
         self._registry = registry
         self._keymap = keymap
         self._facts: Facts = frozenset()
-        self.recent = Memory[Recent](tasks, (), load, save, self)
+        self.recent = Memory[Recent](tasks, (), load, change, self)
         self.recent.changed.connect(self._show)
         self.picker = Picker(widget, later("commands"), later("Type what to do"))
         self.picker.typed.connect(self._show)

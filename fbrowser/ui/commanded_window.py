@@ -185,8 +185,11 @@ class CommandedWindow(QMainWindow):
         self.commands.show_menu(self.pane.below("window.menu"))
 
     def show_context_menu(self) -> None:
-        """Open the menu of what can be done with the current entry."""
-        self.commands.show_context_menu(self.pane.view.below_cursor())
+        """Open the menu of what can be done with the current entry, or with the current place."""
+        if self.side.panel is not None and self.side.has_keyboard:
+            self.side.panel.show_menu()
+        else:
+            self.commands.show_context_menu(self.pane.view.below_cursor())
 
     def show_settings(self, search: str = "") -> None:
         """Let the settings be changed, those that have a text in them, until more are asked for."""

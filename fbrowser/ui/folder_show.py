@@ -178,6 +178,7 @@ class FolderShow(QObject):
         status, listing = self._parts.status, self._parts.view.listing
         status.show_answer(self._service.answer, ours=self._service.is_rebuilding_here)
         if listing is not None and self.is_folder_shown:
-            size = listing.snapshot.size_of_folder(listing.folder)
+            narrowed = listing.narrowing
+            size = narrowed.size if narrowed else listing.snapshot.size_of_folder(listing.folder)
             is_indexed = listing.snapshot.generation > 0
             status.show_contents(len(listing.rows), size, withheld(listing), is_indexed=is_indexed)

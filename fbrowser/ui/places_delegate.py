@@ -184,7 +184,7 @@ class PlacesDelegate(QStyledItemDelegate):
         """Return a line to type a name in."""
         del option, index
         editor = QLineEdit(parent)
-        editor.setAccessibleName(tr("name of the bookmark"))
+        editor.setAccessibleName(tr("name of the place"))
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -114,7 +114,7 @@ class PlacesList(QListView):
         return self.state() == QAbstractItemView.State.EditingState
 
     def rename_current(self) -> None:
-        """Let a name be typed, if it is that of a bookmark."""
+        """Let a name be typed, if it is one that the user can choose."""
         if self.places.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
 
@@ -174,12 +174,13 @@ class PlacesList(QListView):
             self.chosen.emit(place)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the place."""
-        if self.current is not None:
-            rect = self.visualRect(self.currentIndex())
-            is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-            place = event.globalPos() if is_mouse else self.viewport().mapToGlobal(rect.center())
-            self.menu_wanted.emit(place)
+        """Offer what can be done with the place under the mouse; the keys for that run a command."""
+        if self.current is not None and event.reason() != QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(event.globalPos())
+
+    def below_cursor(self) -> QPoint:
+        """Return where a menu about the current place should open, on the screen."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shade the row under the mouse."""

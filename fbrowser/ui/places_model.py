@@ -29,21 +29,24 @@ if TYPE_CHECKING:
 _Role = Qt.ItemDataRole
 _Flag = Qt.ItemFlag
 _NO_INDEX = QModelIndex()
-_DRAGGED: Final = "application/x-fbrowser-bookmark"
+_DRAGGED: Final = "application/x-fbrowser-place"
+_OWN: Final = (Section.BOOKMARKS, Section.SEARCHES)
+"""What the user has put there, and can name and put in an order."""
 
 
 class PlacesModel(QAbstractListModel):
     """Shows what it is given; what the user changes, it asks for."""
 
     rename_wanted = Signal(object, str)
-    """Folder of a bookmark, bytes, and what it should be called."""
+    """Place, and what it should be called."""
     move_wanted = Signal(object, int)
-    """Folder of a bookmark, bytes, and its place among the others."""
+    """Place, and where it should be among the others of its section."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing."""
         super().__init__(parent)
         self.rows: Sequence[Row] = ()
+        self._dragged: Place | None = None
 
     def put(self, rows: Sequence[Row]) -> bool:
         """Show other rows; return whether there are other places among them, or in another order."""
@@ -89,12 +92,12 @@ class PlacesModel(QAbstractListModel):
         return _said(row, role) if row is not None else None
 
     def flags(self, index: Index) -> _Flag:
-        """Let places be chosen, and bookmarks be renamed and dragged to between others."""
+        """Let places be chosen, and what is the user's own be renamed and dragged to between others."""
         place = self.place(index)
         if place is None:
             return _Flag.NoItemFlags if index.isValid() else _Flag.ItemIsDropEnabled
         found = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemNeverHasChildren
-        if place.section is Section.BOOKMARKS:
+        if place.section in _OWN:
             found |= _Flag.ItemIsEditable | _Flag.ItemIsDragEnabled
         return found
 
@@ -104,50 +107,52 @@ class PlacesModel(QAbstractListModel):
         if place is None or role != _Role.EditRole or not isinstance(value, str):
             return False
         if value != place.title:
-            self.rename_wanted.emit(place.folder, value)
+            self.rename_wanted.emit(place, value)
         return True
 
     # -- dragging
 
     def mimeTypes(self) -> list[str]:
-        """Return what a bookmark is dragged as."""
+        """Return what a place is dragged as."""
         return [_DRAGGED]
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Move, never copy: no folder is twice among the bookmarks."""
+        """Move, never copy: none is there twice."""
         return Qt.DropAction.MoveAction
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return a bookmark as it is dragged."""
+        """Return what says that a place is dragged; which one stays with us: it goes nowhere else."""
         found = QMimeData()
-        place = self.place(indexes[0]) if indexes else None
-        if place is not None:
-            found.setData(_DRAGGED, QByteArray(place.folder))
+        self._dragged = self.place(indexes[0]) if indexes else None
+        found.setData(_DRAGGED, QByteArray())
         return found
 
     def canDropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
-        """Allow it between bookmarks, and at either end of them."""
+        """Allow it between places of the same section, and at either end of them."""
         return data.hasFormat(_DRAGGED) and not parent.isValid() and row in self._gaps()
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Ask for a bookmark to be where it was dropped."""
-        if self.canDropMimeData(data, action, row, column, parent):
-            folder = bytes(data.data(_DRAGGED).data())
-            gap = row - self._gaps().start
-            place = self._bookmarks().index(folder) if folder in self._bookmarks() else gap
-            self.move_wanted.emit(folder, gap - (place < gap))
+        """Ask for a place to be where it was dropped."""
+        place = self._dragged
+        if place is not None and self.canDropMimeData(data, action, row, column, parent):
+            self.move_by(place, row - self.find(place.key).row() - (row > self.find(place.key).row()))
         return False  # else Qt would take it away from where it was
 
-    def _bookmarks(self) -> list[bytes]:
-        is_one = (row for row in self.rows if isinstance(row, Place) and row.section is Section.BOOKMARKS)
-        return [row.folder for row in is_one]
+    def move_by(self, place: Place, by: int) -> None:
+        """Ask for a place to be so many places further down in its section, up if negative."""
+        if place.section in _OWN:
+            first = self.rows.index(place.section) + 1
+            self.move_wanted.emit(place, max(0, self.find(place.key).row() - first + by))
 
     def _gaps(self) -> range:
-        """Return the rows before which a bookmark can be put."""
-        first = list(self.rows).index(Section.BOOKMARKS) + 1 if Section.BOOKMARKS in self.rows else 0
-        return range(first, first + len(self._bookmarks()) + 1) if first else range(0)
+        """Return the rows before which the place that is dragged can be put."""
+        place = self._dragged
+        if place is None or not self.find(place.key).isValid():
+            return range(0)
+        rows = [at for at, row in enumerate(self.rows) if isinstance(row, Place) and row.section is place.section]
+        return range(rows[0], rows[-1] + 2)
 
 
 def _said(place: Place, role: int) -> str | None:

@@ -71,8 +71,8 @@ class PlacesPanel(QWidget):
         self.list.chosen.connect(self._open)
         self.list.chosen_apart.connect(self._open_apart)
         self.list.menu_wanted.connect(self.menu_wanted)
-        self.list.places.rename_wanted.connect(self._bookmarks.rename)
-        self.list.places.move_wanted.connect(self._bookmarks.move)
+        self.list.places.rename_wanted.connect(self._rename)
+        self.list.places.move_wanted.connect(self._move)
 
     def _fill(self) -> None:
         bookmarks, searches = self._bookmarks.value, self._searches.searches.saved
@@ -101,6 +101,10 @@ class PlacesPanel(QWidget):
 
     # -- what can be done with the place under the cursor
 
+    def show_menu(self) -> None:
+        """Offer all of it."""
+        self.menu_wanted.emit(self.list.below_cursor())
+
     def open_current(self) -> None:
         """Go there."""
         self._open(self.list.current)
@@ -122,8 +126,14 @@ class PlacesPanel(QWidget):
             self.folder_chosen_apart.emit(place.folder)
 
     def rename_current(self) -> None:
-        """Let a bookmark be called something else."""
+        """Let a bookmark, or a search that is kept, be called something else."""
         self.list.rename_current()
+
+    def _rename(self, place: Place, name: str) -> None:
+        if place.search is not None:
+            self._searches.rename(place.search, name)
+        else:
+            self._bookmarks.rename(place.folder, name)
 
     def remove_current(self) -> None:
         """Keep a bookmark or a search no longer."""
@@ -133,14 +143,18 @@ class PlacesPanel(QWidget):
         if place.section is Section.BOOKMARKS:
             self._bookmarks.remove(place.folder)
         elif place.search is not None:
-            self._searches.toggle(place.search)
+            self._searches.remove(place.search)
 
     def move_current(self, by: int) -> None:
-        """Move a bookmark by some places, up if negative."""
-        place = self.list.current
-        if place is not None and place.section is Section.BOOKMARKS:
-            folders = [each.folder for each in self._bookmarks.value.items]
-            self._bookmarks.move(place.folder, max(0, folders.index(place.folder) + by))
+        """Move a bookmark, or a search that is kept, by some places, up if negative."""
+        if self.list.current is not None:
+            self.list.places.move_by(self.list.current, by)
+
+    def _move(self, place: Place, to: int) -> None:
+        if place.search is not None:
+            self._searches.move(place.search, to)
+        else:
+            self._bookmarks.move(place.folder, to)
 
     def refresh_current(self) -> None:
         """Have a root rebuilt."""

@@ -82,7 +82,7 @@ class SearchTools(QObject):
     def is_saved(self) -> bool:
         """Whether this search is kept."""
         saved = self._saved()
-        return saved is not None and saved in self._memory.searches.saved
+        return saved is not None and self._memory.searches.find(saved) is not None
 
     # -- kinds
 

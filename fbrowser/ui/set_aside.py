@@ -75,7 +75,7 @@ class SetAside:
         def plan(_: object) -> _Kept:
             from fbrowser.models.row_update import plan_update  # noqa: PLC0415 - numpy, after the first page
 
-            update = plan_update(old, list_folder_rows(snapshot, number, old.sort))
+            update = plan_update(old, list_folder_rows(snapshot, number, old.sort, old.arrangement))
             current = max(update.moved(max(kept.current, 0)), 0)
             return kept._replace(listing=update.new, current=current, ranges=update.moved_ranges(kept.ranges))
 

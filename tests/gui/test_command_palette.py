@@ -105,7 +105,7 @@ def test_every_command_but_itself_can_be_reached(palette: CommandPalette) -> Non
 def test_what_was_run_last_comes_first_also_the_next_time(
     palette: CommandPalette, window: Covered, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    recent_commands.save(("select.all",))
+    recent_commands.change(lambda _: ("select.all",))
     palette.open()
     qtbot.waitUntil(lambda: rows(palette)[0].title == "Select all")
     qtbot.keyClicks(palette.picker.field, "home")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.config.visits import Visits
-from fbrowser.config.visits import save as save_visits
+from fbrowser.config.visits import change as change_visits
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
 from fbrowser.services import folder_finder, folder_names
@@ -102,7 +102,7 @@ def test_nothing_typed_is_where_one_goes_most(go_to: GoTo, root: bytes, qtbot: Q
     visits = Visits().visited(once, 1e9)
     for _ in range(3):
         visits = visits.visited(often, 1e9)
-    save_visits(visits)
+    change_visits(lambda _: visits)
     go_to.open(b"/")
     home = os.fsencode(Path.home())
     qtbot.waitUntil(lambda: paths(go_to) == [often, once, home, root])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fbrowser.app.main import say_what_is_wrong
@@ -171,6 +172,30 @@ def test_after_a_folder_that_is_missing_the_way_back_is_open(qtbot: QtBot, windo
     assert "items" not in window.pane.status.text()
     window.pane.go_back()
     at_rest(qtbot, window, root, TOP)
+
+
+def test_what_lies_outside_a_root_says_nothing_of_its_age(
+    qtbot: QtBot, window: MainWindow, root: Path, tmp_path: Path
+) -> None:
+    built(root)
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    window.pane.go(os.fsencode(tmp_path / "missing"))
+    assert window.pane.status.text() == ""
+    qtbot.waitUntil(window.pane.message.isVisible)
+    qtbot.waitUntil(lambda: window.pane._service._talk is None)
+    assert window.pane.status.text() == ""
+    window.pane.go_back()
+    at_rest(qtbot, window, root, TOP)
+
+
+def test_a_filtered_folder_says_how_large_what_is_left_is(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    window.open(os.fsencode(root))
+    at_rest(qtbot, window, root, TOP)
+    press(window, Qt.Key.Key_Slash)
+    qtbot.keyClicks(QApplication.focusWidget(), "b.txt")
+    qtbot.waitUntil(lambda: names(window) == ["b.txt"])
+    assert window.pane.status.text().startswith("1 item  \u00b7  filtered from 5  \u00b7  6 B  \u00b7  updated")
 
 
 def test_a_folder_asked_for_from_outside_leaves_a_way_back(qtbot: QtBot, window: MainWindow, root: Path) -> None:

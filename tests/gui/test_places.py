@@ -20,6 +20,7 @@ from fbrowser.common.drives import Drive
 from fbrowser.config.bookmarks import Bookmark, Bookmarks
 from fbrowser.config.bookmarks import load as load_bookmarks
 from fbrowser.config.searches import Saved, Searches
+from fbrowser.config.searches import load as load_searches
 from fbrowser.config.user_folders import UserFolder
 from fbrowser.config.view_state import load as load_view_state
 from fbrowser.index.answer import ask
@@ -38,6 +39,8 @@ from fbrowser.ui.key_input import KeyInput
 from fbrowser.ui.places_panel import PlacesPanel
 from fbrowser.ui.places_side import PlacesSide
 from tests.helpers.trees import grow
+from tests.helpers.windows import new_window
+from tests.helpers.windows import press as press_in
 
 if TYPE_CHECKING:
     from fbrowser.commands.context import Window
@@ -235,6 +238,10 @@ def go_to(panel: PlacesPanel, folder: bytes) -> None:
     panel.list.setCurrentIndex(panel.list.places.find_folder(folder))
 
 
+def go_to_search(panel: PlacesPanel, number: int) -> None:
+    panel.list.setCurrentIndex(panel.list.places.find((Section.SEARCHES, SEARCHES[number])))
+
+
 def test_the_model_keeps_qts_rules(panel: PlacesPanel, bookmarks: BookmarkMemory, qtbot: QtBot) -> None:
     QAbstractItemModelTester(panel.list.places, QAbstractItemModelTester.FailureReportingMode.Fatal, panel)
     bookmarks.toggle(b"/d")
@@ -349,7 +356,31 @@ def test_a_name_that_is_not_changed_or_given_up_stays(
     assert not side.step_back()
 
 
-def test_only_bookmarks_are_renamed_and_only_what_is_kept_is_removed(
+def test_a_search_is_renamed_in_its_place_and_found_by_its_name(
+    qtbot: QtBot, panel: PlacesPanel, press: Callable[..., None], searches: SearchMemory
+) -> None:
+    panel.list.setFocus()
+    go_to_search(panel, 0)
+    press(Qt.Key.Key_F2)
+    editor = cast("QLineEdit", panel.window().focusWidget())
+    assert editor.text() == "ext:pdf"
+    qtbot.keyClicks(editor, "Papers")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.list.is_editing)
+    named = replace(SEARCHES[0], name="Papers")
+    assert searches.searches.saved == (named, SEARCHES[1])
+    assert current(panel) == "Papers"
+    assert panel.list.current is not None
+    assert panel.list.current.tip == "Papers\next:pdf\nin Docs\n/h/Docs"
+    qtbot.waitUntil(lambda: load_searches().saved == (named, SEARCHES[1]))
+    press(Qt.Key.Key_F2)
+    qtbot.keyClicks(cast("QLineEdit", panel.window().focusWidget()), " ")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: searches.searches.saved == SEARCHES)
+    assert current(panel) == "ext:pdf"
+
+
+def test_only_what_is_kept_is_renamed_and_removed(
     panel: PlacesPanel, press: Callable[..., None], bookmarks: BookmarkMemory, searches: SearchMemory
 ) -> None:
     panel.list.setFocus()
@@ -387,6 +418,35 @@ def test_bookmarks_are_moved_by_keys(
     assert [each.folder for each in bookmarks.value.items] == [b"/a\xff", b"/c", b"/gone"]
 
 
+def test_searches_are_moved_by_keys(
+    qtbot: QtBot, panel: PlacesPanel, press: Callable[..., None], searches: SearchMemory
+) -> None:
+    panel.list.setFocus()
+    go_to_search(panel, 1)
+    for _ in range(3):
+        press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert searches.searches.saved == SEARCHES[::-1]
+    assert current(panel) == "x"
+    qtbot.waitUntil(lambda: load_searches().saved == SEARCHES[::-1])
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert searches.searches.saved == SEARCHES
+
+
+@pytest.mark.parametrize(("gap", "order"), [(0, "cab"), (1, "acb"), (2, "abc"), (3, "abc")], ids=str)
+def test_searches_are_moved_by_dragging(
+    panel: PlacesPanel, searches: SearchMemory, bookmarks: BookmarkMemory, gap: int, order: str
+) -> None:
+    saved = tuple(Saved(each, "here", b"/") for each in "abc")
+    searches.change(lambda _: Searches(saved=saved))
+    model = panel.list.places
+    first, last = (model.find((Section.SEARCHES, each)) for each in (saved[0], saved[-1]))
+    assert model.flags(last) & Qt.ItemFlag.ItemIsDragEnabled
+    move, no_parent = Qt.DropAction.MoveAction, QModelIndex()
+    assert not model.dropMimeData(model.mimeData([last]), move, first.row() + gap, 0, no_parent)
+    assert "".join(each.text for each in searches.searches.saved) == order
+    assert bookmarks.value == BOOKMARKS
+
+
 @pytest.mark.parametrize(("gap", "order"), [(0, b"cab"), (1, b"acb"), (2, b"abc"), (3, b"abc")], ids=str)
 def test_bookmarks_are_moved_by_dragging(
     panel: PlacesPanel, bookmarks: BookmarkMemory, gap: int, order: bytes
@@ -409,6 +469,12 @@ def test_nothing_is_dropped_elsewhere(panel: PlacesPanel) -> None:
     ]
     first = model.find_folder(b"/a\xff").row()
     assert allowed == [first, first + 1, first + 2, first + 3]
+    at = model.find((Section.SEARCHES, SEARCHES[0]))
+    data = model.mimeData([at])
+    allowed = [
+        row for row in places if model.canDropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex())
+    ]
+    assert allowed == [at.row(), at.row() + 1, at.row() + 2], "not among the bookmarks"
     assert not model.flags(model.find_folder(b"/h")) & Qt.ItemFlag.ItemIsDragEnabled
 
 
@@ -445,10 +511,47 @@ def test_the_menu_is_for_the_place_under_the_cursor(qtbot: QtBot, panel: PlacesP
         assert panel.facts() == fact
     assert side.facts() == {"are_places_shown"}
     with qtbot.waitSignal(panel.menu_wanted) as wanted:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(1, 1), QPoint(30, 40))
+        QApplication.sendEvent(panel.list.viewport(), event)
+    assert wanted.args == [QPoint(30, 40)]
+    with qtbot.assertNotEmitted(panel.menu_wanted):  # the same keys run a command
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
         QApplication.sendEvent(panel.list.viewport(), event)
-    assert wanted.args is not None
-    assert isinstance(wanted.args[0], QPoint)
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_the_keys_for_a_menu_open_that_of_the_place_or_of_the_entry(
+    qtbot: QtBot,
+    tasks: Tasks,
+    private_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier,
+) -> None:
+    window = new_window(tasks)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.open(os.fsencode(private_home))
+    qtbot.waitUntil(lambda: window.pane.view.isVisible() and window.pane.view.hasFocus())
+    opened: list[tuple[str, QPoint]] = []
+    for name in ("show_place_menu", "show_context_menu"):
+        monkeypatch.setattr(window.commands, name, lambda place, name=name: opened.append((name, place)))
+    window.go_to_places()
+    panel = window.places
+    assert panel is not None
+    press_in(window, key, held)
+    window.side.step_back()
+    press_in(window, key, held)
+    middle = panel.list.viewport().mapToGlobal(panel.list.visualRect(panel.list.places.index(1)).center())
+    assert opened == [("show_place_menu", middle), ("show_context_menu", window.pane.view.below_cursor())]
+    window.close()
 
 
 # -- the side

@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.config.settings import Settings
 from fbrowser.index import Engine, Order, parse, request
 from fbrowser.index.answer import ask
 from fbrowser.index.rebuild import rebuild
 from fbrowser.models.listing import BEST, Column, Sort
 from fbrowser.models.search import Scope
+from fbrowser.services.live_settings import live
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.trees import grow
@@ -199,6 +201,32 @@ def test_what_changed_during_a_search_is_there_after_it(qtbot: QtBot, window: Ma
     found(qtbot, window, {*ALL, "a report"})
     escape(qtbot, window)
     qtbot.waitUntil(lambda: names(window) == ["repository", "sub", "a report", "report.txt", "zebra"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (Settings(hidden=False), ["repository", "sub", "a report", "report.txt", "zebra"]),
+        (Settings(folders_first=False), [".hidden", "a report", "report.txt", "repository", "sub", "zebra"]),
+    ],
+)
+def test_a_folder_that_was_read_anew_meanwhile_is_arranged_as_before(
+    qtbot: QtBot, window: MainWindow, root: Path, settings: Settings, expected: list[str]
+) -> None:
+    (root / ".hidden").touch()
+    press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: ".hidden" in names(window))
+    live.put(settings)
+    qtbot.waitUntil(lambda: names(window) == [each for each in expected if each != "a report"])
+    type_query(qtbot, window, "report")
+    found(qtbot, window, ALL)
+    (root / "a report").touch()
+    press(window, Qt.Key.Key_F5)
+    found(qtbot, window, {*ALL, "a report"})
+    kept = window.pane.searching._aside
+    qtbot.waitUntil(lambda: len(kept._kept.listing.rows) == len(expected))  # type: ignore[union-attr] - it is there
+    escape(qtbot, window)
+    assert names(window) == expected, "at once"
 
 
 def test_the_scope_is_shown_and_switched(qtbot: QtBot, window: MainWindow, root: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.index.entry import UNKNOWN_SIZE
 from fbrowser.index.query import parse
 from fbrowser.index.search import Engine, Order
 from fbrowser.index.snapshot import ROOT, Snapshot
@@ -58,6 +59,25 @@ def test_a_folder_is_narrowed_to_some_of_its_own_entries(snapshot: Snapshot, tex
     listing = list_folder_rows(snapshot, ROOT, Sort(Column.NAME, descending=True))
     assert sorted(shown(narrowed(listing, text))) == sorted(names)
     assert shown(narrowed(listing, text)) == [name for name in shown(listing) if name in names]
+
+
+@pytest.mark.parametrize(("text", "size"), [("a.txt", 10), ("*.txt", 45), ("sub | z", 93), ("nothing", 0)])
+def test_what_is_left_of_a_folder_is_added_up(snapshot: Snapshot, text: str, size: int) -> None:
+    some = narrowed(list_folder_rows(snapshot, ROOT, Sort()), text)
+    assert some.narrowing is not None
+    assert some.narrowing.size == size
+
+
+def test_what_is_not_known_or_may_lie_in_each_other_is_not_added_up(snapshot: Snapshot) -> None:
+    live = make_snapshot({"a": 1, "b": 2, "zz": UNKNOWN_SIZE})
+    for listing, text, size in (
+        (list_folder_rows(live, ROOT, Sort()), "a | b", 3),
+        (list_folder_rows(live, ROOT, Sort()), "b | zz", UNKNOWN_SIZE),
+        (found(snapshot, "txt"), "twin", UNKNOWN_SIZE),
+    ):
+        narrowing = narrowed(listing, text).narrowing
+        assert narrowing is not None
+        assert narrowing.size == size
 
 
 def test_a_result_is_narrowed_to_some_of_what_was_found(snapshot: Snapshot) -> None:

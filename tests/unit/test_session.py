@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.config.data_file import PutAside
 from fbrowser.config.session import Closed, Geometry, KeptPane, KeptPlace, KeptTab, Session, load, save
 
 PLACE = KeptPlace(b"/r/\xff\xed\xa0\x80", b"rep\xffort \xe2\x80\xae", "q")
@@ -67,13 +68,33 @@ def test_nothing_was_kept_yet() -> None:
     assert load() == Session()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"5", b'{"version": 1, "tabs": 5}', b"[" * 100_000, b"\xff"])
-def test_a_damaged_file_is_as_none_and_can_be_replaced(damage: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"", b" \n", b"{}", b'{"version": 1, "tabs": 5}'])
+def test_a_file_that_says_nothing_is_as_none_and_can_be_replaced(damage: bytes) -> None:
     save(SESSION)
     file().write_bytes(damage)
     assert load() == Session()
     save(SESSION)
     assert load() == SESSION
+
+
+@pytest.mark.parametrize("damage", [b"{", b"[]", b"5", b"[" * 100_000, b"\xff"])
+def test_a_damaged_file_is_put_aside(damage: bytes) -> None:
+    save(SESSION)
+    file().write_bytes(damage)
+    assert load() == Session()
+    with pytest.raises(PutAside):
+        save(SESSION)
+    save(SESSION)
+    assert load() == SESSION
+    assert file().with_name("session.json.damaged").read_bytes() == damage
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten() -> None:
+    file().mkdir(parents=True)
+    assert load() == Session()
+    with pytest.raises(EnvironmentProblem, match="could not be written"):
+        save(SESSION)
+    assert file().is_dir()
 
 
 BROKEN: list[tuple[tuple[str | int, ...], object]] = [

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.config.view_state import PLACES_WIDTH, ColumnWidth, ViewState, load, save
+from fbrowser.config.view_state import PLACES_WIDTH, ColumnWidth, ViewState, change, load
 
 COLUMNS = (ColumnWidth("name", 0), ColumnWidth("size", 90))
 
 
 def file() -> Path:
     return Path(os.environ["FBROWSER_DATA_DIR"], "view.json")
+
+
+def save(state: ViewState) -> None:
+    change(lambda _: state)
 
 
 def test_what_is_kept_is_loaded() -> None:
@@ -51,3 +55,10 @@ def test_a_folder_that_cannot_be_written_is_said(private_home: Path) -> None:
     (private_home / "data").write_bytes(b"")
     with pytest.raises(EnvironmentProblem, match="could not be written"):
         save(ViewState())
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten() -> None:
+    file().mkdir(parents=True)
+    with pytest.raises(EnvironmentProblem, match="could not be written"):
+        save(ViewState())
+    assert file().is_dir()

@@ -2,18 +2,28 @@
 
 import os
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.config import recent_commands
-from fbrowser.config.visits import HALF_LIFE_S, MOST, Visit, Visits, load, save
+from fbrowser.config.data_file import PutAside
+from fbrowser.config.visits import HALF_LIFE_S, MOST, Visit, Visits, change, load
 
 NOW_S = 1_700_000_000.0
 
 
 def file(name: str) -> Path:
     return Path(os.environ["FBROWSER_DATA_DIR"], name)
+
+
+def save(visits: Visits) -> None:
+    change(lambda _: visits)
+
+
+def save_recent(recent: recent_commands.Recent) -> None:
+    recent_commands.change(lambda _: recent)
 
 
 def order(visits: Visits, now_s: float = NOW_S) -> list[bytes]:
@@ -60,16 +70,28 @@ def test_what_is_saved_is_loaded_to_the_last_byte() -> None:
     assert file("visits.json").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"[", b"7", b"[" * 100_000, b"\xff"])
-def test_a_damaged_file_is_as_none_and_can_be_replaced(damage: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"", b" "])
+def test_a_file_that_says_nothing_is_as_none_and_can_be_replaced(damage: bytes) -> None:
     save(Visits())
-    recent_commands.save(())
+    save_recent(())
     for name in ("visits.json", "recent-commands.json"):
         file(name).write_bytes(damage)
     assert load() == Visits()
     assert recent_commands.load() == ()
     save(Visits().visited(b"/a", NOW_S))
     assert order(load()) == [b"/a"]
+
+
+@pytest.mark.parametrize("damage", [b"[", b"{}", b"7", b"[" * 100_000, b"\xff"])
+def test_a_damaged_file_is_put_aside(damage: bytes) -> None:
+    save(Visits())
+    file("visits.json").write_bytes(damage)
+    assert load() == Visits()
+    with pytest.raises(PutAside):
+        save(Visits().visited(b"/a", NOW_S))
+    save(Visits().visited(b"/a", NOW_S))
+    assert order(load()) == [b"/a"]
+    assert file("visits.json.damaged").read_bytes() == damage
 
 
 def test_of_a_file_what_is_sound_is_kept() -> None:
@@ -83,7 +105,12 @@ def test_of_a_file_what_is_sound_is_kept() -> None:
 def test_a_file_that_is_a_pipe_is_not_waited_for() -> None:
     file("").mkdir(parents=True)
     os.mkfifo(file("visits.json"))
+    os.mkfifo(file("recent-commands.json"))
     assert load() == Visits()
+    for write in (save, save_recent):
+        with pytest.raises(EnvironmentProblem, match="could not be written"):
+            write(cast("Any", ()))
+    assert file("visits.json").is_fifo(), "and is not overwritten"
 
 
 def test_commands_that_were_run_the_latest_first_and_each_once() -> None:
@@ -93,7 +120,7 @@ def test_commands_that_were_run_the_latest_first_and_each_once() -> None:
     recent = recent_commands.remembered(recent, "20")
     assert recent[:3] == ("20", "22", "21")
     assert len(recent) == len(set(recent)) == recent_commands.MOST
-    recent_commands.save(recent)
+    save_recent(recent)
     assert recent_commands.load() == recent
     file("recent-commands.json").write_text('["a", 5, "a", null, "b"]')
     assert recent_commands.load() == ("a", "b")

@@ -50,7 +50,7 @@ def forward(window: Window) -> None:
     _WAYS,
     icon="history",
     keys=keys("Alt+Down", vim=("g b", "Alt+Down")),
-    when="(can_go_back || can_go_forward) && !in_search_field && !(in_places && at_bookmark)",
+    when="(can_go_back || can_go_forward) && !in_search_field && !in_places",
 )
 def history(window: Window) -> None:
     """List where you were before and after, searches too, and go there; or hold the arrow down with the mouse."""
@@ -70,7 +70,7 @@ def history(window: Window) -> None:
         vim=("h", "Alt+Up", "Backspace"),
         finder=("Mod+Up", "Backspace"),
     ),
-    when="can_go_up && !(in_places && at_bookmark)",
+    when="can_go_up && !in_places",
 )
 def up(window: Window) -> None:
     """Go to the folder above."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _LIST = Place(Menu.PLACES, 1)
 _GO = (Place(Menu.PLACES, 2), Place(Menu.PLACE, 1))
 _MARK = (Place(Menu.PLACES, 3), Place(Menu.PLACE, 2))
+_KEPT = "in_places && (at_bookmark || at_search)"
 _ROOT = (Place(Menu.PLACES, 4), Place(Menu.PLACE, 3))
 
 
@@ -75,29 +76,23 @@ def open_in_tab(window: Window) -> None:
         window.places.open_current_apart()
 
 
-@command(
-    "places.rename", "Rename the bookmark", *_MARK, icon="pencil", keys=keys("F2"), when="in_places && at_bookmark"
-)
+@command("places.rename", "Rename the place", *_MARK, icon="pencil", keys=keys("F2"), when=_KEPT)
 def rename(window: Window) -> None:
-    """Call a bookmark something else; the folder keeps its name."""
+    """Call a bookmark, or a search that is kept, something else; the folder keeps its name."""
     if window.places is not None:
         window.places.rename_current()
 
 
-@command(
-    "places.move_up", "Move the bookmark up", *_MARK, keys=keys("Alt+Up"), when="in_places && at_bookmark"
-).counted
+@command("places.move_up", "Move the place up", *_MARK, keys=keys("Alt+Up"), when=_KEPT).counted
 def move_up(window: Window, count: int | None) -> None:
-    """Move a bookmark up in the list."""
+    """Move a bookmark, or a search that is kept, up in the list."""
     if window.places is not None:
         window.places.move_current(-(count or 1))
 
 
-@command(
-    "places.move_down", "Move the bookmark down", *_MARK, keys=keys("Alt+Down"), when="in_places && at_bookmark"
-).counted
+@command("places.move_down", "Move the place down", *_MARK, keys=keys("Alt+Down"), when=_KEPT).counted
 def move_down(window: Window, count: int | None) -> None:
-    """Move a bookmark down in the list."""
+    """Move a bookmark, or a search that is kept, down in the list."""
     if window.places is not None:
         window.places.move_current(count or 1)
 
@@ -108,7 +103,7 @@ def move_down(window: Window, count: int | None) -> None:
     *_MARK,
     icon="trash",
     keys=keys("Delete"),
-    when="in_places && (at_bookmark || at_search)",
+    when=_KEPT,
 )
 def remove(window: Window) -> None:
     """Take a bookmark, or a search that is kept, out of the list; nothing is deleted on the disk."""

@@ -25,9 +25,9 @@ def menu(window: Window) -> None:
     window.show_menu()
 
 
-@command("window.context_menu", "Context menu", keys=keys("Menu", "Shift+F10"), when="in_table")
+@command("window.context_menu", "Context menu", keys=keys("Menu", "Shift+F10"), when="in_table || in_places")
 def context_menu(window: Window) -> None:
-    """Open the menu of what can be done with the entry under the cursor."""
+    """Open the menu of what can be done with the entry, or the place, under the cursor."""
     window.show_context_menu()
 
 

@@ -109,7 +109,16 @@ def test_the_list_of_places_keeps_letters_and_arrows_but_not_what_is_made_for_it
         ("places.rename", None),
         ("places.move_up", None),
     ]
-    assert typed(MAPS["desktop"], "Delete Alt+Up", here - {"at_bookmark"}) == [N, ("go.up", None)]
+    at_search = here - {"at_bookmark"} | {"at_search"}
+    assert typed(MAPS["desktop"], "F2 Alt+Up Alt+Down Shift+F10 Menu", at_search) == [
+        ("places.rename", None),
+        ("places.move_up", None),
+        ("places.move_down", None),
+        ("window.context_menu", None),
+        ("window.context_menu", None),
+    ]
+    for name in TITLES:
+        assert typed(MAPS[name], "Delete Alt+Up Alt+Down", here - {"at_bookmark"} | {"can_go_back"}) == [N, N, N]
 
 
 def test_the_first_of_what_a_key_may_stand_for_that_means_something_counts() -> None:
