@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from fbrowser.common.translation import later, number, tr
+from fbrowser.commands.keys import parse, show
+from fbrowser.common.translation import is_right_to_left, number, tr
 from fbrowser.models.file_table_model import TITLES
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
     from fbrowser.models.listing import Column
     from fbrowser.ui.file_columns import FileColumns
-
-_HINTS: Final = (
-    later("Space: show or hide"),
-    later("\u2190 and \u2192: narrower or wider"),
-    later("Alt+\u2191 and Alt+\u2193: move"),
-)
 
 
 class ColumnsMenu(QMenu):
@@ -38,8 +33,8 @@ class ColumnsMenu(QMenu):
         self._word()
         self.addSeparator()
         self.addAction(tr("As by default")).triggered.connect(columns.reset)
-        for hint in _HINTS:
-            self.addAction(tr(hint)).setEnabled(False)
+        for hint in _hints():
+            self.addAction(hint).setEnabled(False)
 
     def _add(self, at: int) -> QAction:
         action = self.addAction("")
@@ -85,3 +80,14 @@ class ColumnsMenu(QMenu):
 
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SIZES: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+def _hints() -> tuple[str, str, str]:
+    """Return which keys do what."""
+    sizes = ("Right", "Left") if is_right_to_left() else ("Left", "Right")
+    narrower, wider, up, down, space = (show(parse(each)) for each in (*sizes, "Alt+Up", "Alt+Down", "Space"))
+    return (
+        tr("{space}: show or hide", space=space),
+        tr("{narrower} and {wider}: narrower or wider", narrower=narrower, wider=wider),
+        tr("{up} and {down}: move", up=up, down=down),
+    )

@@ -84,7 +84,7 @@ def test_one_is_chosen_in_the_menu_and_kept_for_its_kind_of_view(
     menu = view.columns.menu()
     words = [action.text() for action in menu.actions()]
     assert words[:6] == ["Size\t96 px", "Modified\t150 px", "Kind\t150 px", "Extension", "Items", "Permissions"]
-    assert words[6:8] == ["", "As by default"]
+    assert words[6:9] == ["", "As by default", "Space: show or hide"]
     assert [action.text() for action in menu.actions() if action.isChecked()] == words[:3]
     menu.actions()[words.index("Items")].trigger()
     menu.actions()[2].trigger()
@@ -193,6 +193,7 @@ def test_clicking_a_title_sorts_by_it(qtbot: QtBot, view: FileView) -> None:
 def menu(qtbot: QtBot, view: FileView) -> ColumnsMenu:
     view.columns.choose()
     menu = view.findChild(ColumnsMenu)
+    assert menu is not None
     qtbot.waitUntil(menu.isVisible)
     return menu
 
