@@ -264,3 +264,13 @@ def test_titles_have_letters_to_jump_by(qtbot: QtBot, view: FileView) -> None:
     with qtbot.waitSignal(view.sort_requested) as wanted:
         titles[1].activate()
     assert wanted.args == [Sort(SIZE, descending=True)]
+
+
+def test_a_folder_without_room_is_told_from_the_one_below(view: FileView) -> None:
+    tree = make_snapshot({"work": {"one": {"source": {"report.py": 1}}, "two": {"source": {"report.py": 2}}}})
+    view.show_listing(list_result(Engine(tree).find(parse("report.py")), Sort(), 0))
+    delegate, width = view._delegate, view.fontMetrics().horizontalAdvance
+    delegate._row = 0
+    assert delegate._place(width("work/one/source") + 1) == "work/one/source"
+    assert delegate._place(width("\u2026/one/source") + 1) == "\u2026/one/source"
+    assert delegate._place(20) == "\u2026/one/\u2026"
