@@ -171,7 +171,7 @@ class Pane(Protocol):
         ...
 
     def sort_by(self, key: str) -> None:
-        """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
+        """Sort by a column: name, size, modified and so on; if it is sorted so, the other way round."""
         ...
 
 
@@ -272,6 +272,14 @@ class Window(Protocol):
         """Let the panes change places."""
         ...
 
+    def widen_pane(self, steps: int) -> None:
+        """Give this pane more of the room that both share, less if negative."""
+        ...
+
+    def even_panes(self) -> None:
+        """Give both panes the same room."""
+        ...
+
     def same_folder_in_other_pane(self) -> None:
         """Show this pane's folder in the other one."""
         ...
@@ -282,6 +290,10 @@ class Window(Protocol):
 
     def go_to_places(self) -> None:
         """Show the list of places, and give it the keyboard."""
+        ...
+
+    def widen_places(self, steps: int) -> None:
+        """Give the list of places more room, less if negative."""
         ...
 
     def toggle_bookmark(self) -> None:

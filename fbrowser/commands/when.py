@@ -132,6 +132,12 @@ class When(NamedTuple):
         """Return in words what has to be so; empty: nothing."""
         return _words(self.tree)
 
+    def gist(self) -> str:
+        """Return that in fewer words: without what only says who must not have the keyboard."""
+        name, parts = self.tree
+        wanted = tuple(each for each in (parts if name == "&&" else (self.tree,)) if not _excludes_focus(each))
+        return _words(("&&", wanted))
+
     def why_not(self, facts: Facts) -> str:
         """Return in words what is so that keeps it from being fulfilled; empty: it is."""
         return "" if self.holds(facts) else _why_not(self.tree, facts)
@@ -173,6 +179,11 @@ def _why_not(tree: _Tree, facts: Facts) -> str:
     if name == "||":
         return all_of(_why_not(part, facts) for part in parts)
     return _words(tree, is_so=False)
+
+
+def _excludes_focus(tree: _Tree) -> bool:
+    """Return whether a condition is fulfilled wherever nothing certain has the keyboard."""
+    return all(_holds(tree, world) for world in worlds(When("", tree)) if not world & _FOCUS)
 
 
 def _names(tree: _Tree) -> frozenset[str]:

@@ -111,6 +111,11 @@ def decimal(value: float, digits: int) -> str:
     return whole.replace(",", _now.thousands) + (_now.decimal if point else "") + rest
 
 
+def quoted(name: str) -> str:
+    """Return a name, or what somebody typed, in the quotation marks of the language in force."""
+    return _filled(ptr("around a name, or what somebody typed", "\u201c{name}\u201d"), {"name": name})
+
+
 def all_of(parts: Iterable[str]) -> str:
     """Return `a and b and c`."""
     return ptr("between all that hold, as in a and b", " and ").join(parts)

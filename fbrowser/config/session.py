@@ -20,7 +20,8 @@ MOST_STEPS: Final = 30
 """Places behind a pane, and before it, that are kept."""
 _MOST_TABS: Final = 500
 _LARGEST: Final = 8 << 20
-_NARROWEST: Final = 0.1
+NARROWEST: Final = 0.1
+"""Part of the width that a pane may have, the least."""
 _FARTHEST: Final = 1 << 20
 """Pixels: no screen is as large."""
 
@@ -138,7 +139,7 @@ def _tab(data: object) -> KeptTab | None:
     read = _fields(data)
     panes = _each(read.get("panes"), _pane)[:2]
     share = read.get("share")
-    if not isinstance(share, float) or not _NARROWEST <= share <= 1 - _NARROWEST:
+    if not isinstance(share, float) or not NARROWEST <= share <= 1 - NARROWEST:
         share = 0.5
     return KeptTab(panes, _number(read.get("active"), 0, len(panes) - 1), share) if panes else None
 

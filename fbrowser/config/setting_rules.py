@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from fbrowser.common.translation import any_of, enumerated, later, number, ptr, tr, without_separators
+from fbrowser.common.translation import any_of, enumerated, later, number, ptr, quoted, tr, without_separators
 
 Value = str | bool | int | tuple[str, ...]
 
@@ -210,8 +210,8 @@ class Folders:
             found = item.match(text, at)
             if found is None:
                 raise BadValueError(tr("A quotation mark is alone, or stands within a name."))
-            quoted, plain, comma = found.groups()
-            items += [quoted.replace('""', '"')] if quoted is not None else [plain] if plain else []
+            whole, plain, comma = found.groups()
+            items += [whole.replace('""', '"')] if whole is not None else [plain] if plain else []
             at, is_more = found.end(), bool(comma)
         return self.read(items)
 
@@ -235,19 +235,16 @@ def _wrong_with(item: object) -> str:
     import os  # noqa: PLC0415 - only a value that was set needs it
 
     if not isinstance(item, str):
-        return later("\u201c{folder}\u201d is no text.")
+        return later("{folder} is no text.")
     parts = item.rstrip(os.sep).split(os.sep)
     is_everything = all(set(part) <= set("*?") for part in parts) and ("*" in item or not parts[-1])
     checks = {
-        later("\u201c{folder}\u201d names no folder."): not item.strip(),
-        later(
-            "\u201c{folder}\u201d has a character in it that cannot be seen; write ? for it."
-        ): not item.isprintable(),
-        later("\u201c{folder}\u201d is too long."): len(item) > _LONGEST_PATH,
-        later("\u201c{folder}\u201d is neither a name nor an absolute path."): len(parts) > 1
-        and not _is_path(item),
-        later("\u201c{folder}\u201d has . or .. in it, which are no names."): bool({".", ".."} & set(parts)),
-        later("\u201c{folder}\u201d would leave out everything."): is_everything,
+        later("{folder} names no folder."): not item.strip(),
+        later("{folder} has a character in it that cannot be seen; write ? for it."): not item.isprintable(),
+        later("{folder} is too long."): len(item) > _LONGEST_PATH,
+        later("{folder} is neither a name nor an absolute path."): len(parts) > 1 and not _is_path(item),
+        later("{folder} has . or .. in it, which are no names."): bool({".", ".."} & set(parts)),
+        later("{folder} would leave out everything."): is_everything,
     }
     return next((why for why, is_so in checks.items() if is_so), "")
 
@@ -257,7 +254,7 @@ def _shown(item: object) -> str:
 
     text = item if isinstance(item, str) else repr(item)
     cut = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}\u2026"
-    return display(cut.encode("utf-8", "surrogatepass"))
+    return quoted(display(cut.encode("utf-8", "surrogatepass")))
 
 
 def _written(item: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fbrowser.common.translation import enumerated, later, ntr, number, tr
+from fbrowser.common.translation import enumerated, later, ntr, number, quoted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def why_empty(listing: Listing, keys_of: Callable[[str], str]) -> tuple[str, str
     keys_of: returns the keys of a command, empty if it has none.
     """
     if listing.narrowing is not None:
-        what = tr("Nothing here matches \u201c{query}\u201d.", query=listing.narrowing.query.text)
+        what = tr("Nothing here matches {query}.", query=quoted(listing.narrowing.query.text))
         return what, tr("Press Esc to see everything.")
     if listing.hidden_count:
         what = ntr(

@@ -67,6 +67,14 @@ class CommandedWindow(QMainWindow):
         """Have the panes change places."""
         self.tabs.current.swap()
 
+    def widen_pane(self, steps: int) -> None:
+        """Give this pane more of the room that both share, less if negative."""
+        self.tabs.current.widen(steps)
+
+    def even_panes(self) -> None:
+        """Give both panes the same room."""
+        self.tabs.current.even()
+
     def same_folder_in_other_pane(self) -> None:
         """Show this folder in the other pane as well, with the cursor where it is here."""
         self._show_in_other(self.pane.folder, self.pane.current_name())
@@ -228,6 +236,10 @@ class CommandedWindow(QMainWindow):
     def go_to_places(self) -> None:
         """Show the list of places, and give it the keyboard."""
         self.side.take_keyboard()
+
+    def widen_places(self, steps: int) -> None:
+        """Give the list of places more room, less if negative."""
+        self.side.widen(steps)
 
     def toggle_bookmark(self) -> None:
         """Keep the folder of the pane among the bookmarks, or no longer."""

@@ -144,7 +144,8 @@ class FileDelegate(QStyledItemDelegate):
             painter.setPen(colours.soft)
             how = _MIDDLE if column == Column.FOLDER else _END
             side = _RIGHT if column == Column.ITEMS else _LEFT
-            painter.drawText(*box, side, self._shown(self._text(entry, column), box[2], how))
+            text = self._place(box[2]) if column == Column.FOLDER else self._text(entry, column)
+            painter.drawText(*box, side, self._shown(text, box[2], how))
         if row == self._focused and (not colours.ground or not self._is_alone):
             painter.setPen(colours.ink if colours.ground else self._edge)
             for edge in (rect.top(), rect.bottom()):
@@ -164,9 +165,18 @@ class FileDelegate(QStyledItemDelegate):
             return date_text(entry.mtime_ns, self._now_s)
         if column == Column.KIND:
             return self._kind.words
-        if column == Column.ITEMS:
-            return self._model.items(self._row)
-        return self._model.place(self._row) if column == Column.FOLDER else quiet_text(entry, column)
+        return self._model.items(self._row) if column == Column.ITEMS else quiet_text(entry, column)
+
+    def _place(self, width: int) -> str:
+        """Return where the entry lies: with no room for all of it, what tells it from the rows beside it."""
+        place = self._model.place(self._row)
+        if self._metrics.horizontalAdvance(place) <= width:
+            return place
+        from fbrowser.common.telling import shortened  # noqa: PLC0415 - not before the first page
+
+        beside = [self._model.place(self._row + by) for by in (-1, 1)]
+        *_, shortest = forms = [*shortened(place, beside)]
+        return next((each for each in forms if self._metrics.horizontalAdvance(each) <= width), shortest)
 
     def _paint_name(self, painter: QPainter, box: Box, entry: Entry) -> None:
         left, top, width, height = box

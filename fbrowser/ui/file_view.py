@@ -103,6 +103,7 @@ class FileView(CursorView):
     def _set_up_headers(self) -> None:
         rows, columns = self.verticalHeader(), FileHeader(PADDING, self)
         self.setHorizontalHeader(columns)
+        self.header = columns
         for header in (rows, columns):
             # Headers follow the selection by asking for it row by row: 12-80 s for a million. They need not.
             header.setSelectionModel(QItemSelectionModel(self.table, header))
@@ -113,7 +114,7 @@ class FileView(CursorView):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(int(Column.NAME), QHeaderView.ResizeMode.Stretch)
         columns.sectionClicked.connect(self.ask_for_sort)
-        self.columns = FileColumns(self)
+        self.columns = FileColumns(self, columns)
         self._fit_columns()
 
     def _fit_rows(self) -> None:
@@ -124,6 +125,7 @@ class FileView(CursorView):
     def _word(self) -> None:
         """Have titles and cells in another language."""
         self.table.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.table.columnCount() - 1)
+        self._fit_columns()  # titles are longer, or shorter
         self.viewport().update()
 
     def _follow_settings(self) -> None:
@@ -434,6 +436,7 @@ class FileView(CursorView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_rows()
+            self._fit_columns()
 
 
 def _row_of(listing: Listing, current: bytes) -> int | None:

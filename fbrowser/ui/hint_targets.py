@@ -1,4 +1,4 @@
-"""Hint targets: what is seen in a window and can be activated: rows, buttons, tabs and fields, each where it is."""
+"""Hint targets: what is seen in a window and can be activated, rows, titles, buttons, fields, and where it is."""
 
 from __future__ import annotations
 
@@ -60,15 +60,18 @@ def targets(window: QWidget) -> list[Target]:
 
 
 def _is_seen(widget: QWidget) -> bool:
-    # What an opaque child covers of a widget is not its own: of a view that is all of it.
-    shown = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
-    return widget.isVisible() and widget.isEnabled() and not shown.visibleRegion().isEmpty()
+    return widget.isVisible() and widget.isEnabled() and not _surface(widget).visibleRegion().isEmpty()
+
+
+def _surface(widget: QWidget) -> QWidget:
+    """Return what is seen of a widget: what an opaque child covers is not its own, of a view that is all of it."""
+    return widget.viewport() if isinstance(widget, QAbstractItemView) else widget
 
 
 def _of(widget: QWidget, window: QWidget) -> Iterator[Target]:
     if isinstance(widget, HasTargets):
         for box, press in widget.hint_targets():
-            yield from _seen(widget, box, window, press)
+            yield from _seen(_surface(widget), box, window, press)
     elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
         for box, index in _rows(widget):
             yield from _seen(widget.viewport(), box, window, _moving(widget, index), _opening(widget, index))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fbrowser.common.paths import name_shown
-from fbrowser.common.translation import tr
+from fbrowser.common.translation import quoted, tr
 from fbrowser.config.session import MOST_STEPS, KeptPlace
 from fbrowser.models.listing import BEST, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
@@ -98,4 +98,4 @@ class History:
 def title_of(folder: bytes, query: str | None) -> str:
     """Return the name of a folder, or what is searched for in it."""
     name = name_shown(folder)
-    return tr("\u201c{query}\u201d in {folder}", query=query, folder=name) if query is not None else name
+    return tr("{query} in {folder}", query=quoted(query), folder=name) if query is not None else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fbrowser.commands.command import HEADINGS
 from fbrowser.commands.keys import show
@@ -32,6 +32,8 @@ _NONE: Final = later("No command has these words.")
 _HINT: Final = later("Search keys and commands")
 _PRESS_HINT: Final = later("Press the keys whose meaning you want to know")
 _NO_KEYS: Final = later("no keys")
+_CONDITION_LINES: Final = 2
+"""That are kept free for what has to be so: few conditions need more, and make the box higher."""
 
 
 class KeyHelp(QObject):
@@ -53,6 +55,7 @@ class KeyHelp(QObject):
         self.picker = Picker(widget, later("keys"), _HINT, lines=2)
         self.picker.typed.connect(self._show)
         self.picker.chosen.connect(self._run)
+        self.picker.current_changed.connect(self._show_condition)
         self.picker.field.installEventFilter(self)
         self.press_keys = QPushButton()
         self.press_keys.setCheckable(True)
@@ -71,14 +74,27 @@ class KeyHelp(QObject):
         self._sheet.clicked.connect(self._save)
         self._name = plain_label(foot)
         self._name.setForegroundRole(self._name.foregroundRole().PlaceholderText)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(4, 0, 0, 0)
+        self._condition = plain_label(foot)
+        self._condition.setWordWrap(True)
+        self._condition.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._condition.setMinimumHeight(_CONDITION_LINES * foot.fontMetrics().lineSpacing())
+        row = QHBoxLayout()
         row.addWidget(self._name)
         row.addStretch(1)
         for each in (self.press_keys, self._sheet):
             each.setAutoDefault(False)
             row.addWidget(each)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.addWidget(self._condition)
+        column.addLayout(row)
         return foot
+
+    def _show_condition(self) -> None:
+        """Say below the rows all that has to be so for the current one: in its line there is no room for that."""
+        current = self.picker.list.current
+        self._condition.setText(current.tip if current is not None else "")
+        self.picker.fit()
 
     def open(self) -> None:
         """Show all keys there are now."""
@@ -177,13 +193,14 @@ def _grouped(commands: Iterable[Command], keymap: Keymap, *, by_subject: bool = 
 
 
 def _item(command: Command, keymap: Keymap) -> Item:
-    when = command.when.words()
+    whole, gist = command.when.words(), command.when.gist()
     return Item(
         command,
         command.title,
-        tr("when {facts}", facts=when) if when else "",
+        tr("when {facts}", facts=gist) if gist else "",
         command.description,
         _keys_of(keymap, command) or (tr(_NO_KEYS),),
+        tip=tr("Only when {facts}.", facts=whole) if whole else "",
     )
 
 

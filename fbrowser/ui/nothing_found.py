@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from fbrowser.common.display import display
 from fbrowser.common.paths import name_shown
-from fbrowser.common.translation import tr
+from fbrowser.common.translation import quoted, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.nothing_page import NothingPage
 
@@ -39,7 +39,7 @@ class NothingFound(QObject):
         self._query = query
         problem = query.problems[0][1] if query.problems else ""
         why = f"{problem}." if problem else _why_nothing(query, counts)
-        what = tr("Nothing matches \u201c{query}\u201d below {folder}.", query=query.text, folder=_named(folder))
+        what = tr("Nothing matches {query} below {folder}.", query=quoted(query.text), folder=_named(folder))
         self.page.say(what, why, [*self._wider(), *self._reasons()])
         self._searching.service.closest(query, lambda names: self._offer(query, names))
 
@@ -63,7 +63,7 @@ class NothingFound(QObject):
         from fbrowser.index.query.lexer import quote_name  # noqa: PLC0415 - not before somebody wants to search
 
         if query is self._query:
-            self.page.show_closest([(f"\u201c{display(name)}\u201d", quote_name(name)) for name in names])
+            self.page.show_closest([(quoted(display(name)), quote_name(name)) for name in names])
 
 
 def _why_nothing(query: Query, counts: Sequence[int]) -> str:
@@ -78,6 +78,4 @@ def _why_nothing(query: Query, counts: Sequence[int]) -> str:
 
 def _named(folder: bytes) -> str:
     """Return a folder's name in quotes; without a path it is all that is indexed."""
-    if not folder:
-        return tr("any root")
-    return f"\u201c{name_shown(folder)}\u201d"
+    return quoted(name_shown(folder)) if folder else tr("any root")

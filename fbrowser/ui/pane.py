@@ -308,7 +308,7 @@ class Pane(QWidget):
         self._show.show_status()
 
     def sort_by(self, key: str) -> None:
-        """Sort by name, size, modified, kind or folder; if it is sorted so, the other way round."""
+        """Sort by a column: name, size, modified and so on; if it is sorted so, the other way round."""
         self.view.ask_for_sort(Column[key.upper()])
 
     def search_for(self, query: str) -> None:

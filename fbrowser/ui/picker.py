@@ -57,6 +57,8 @@ class Picker(BoxOverWindow):
     typed = Signal(str)
     chosen = Signal(object, bool)
     """What the row stands for, and whether Ctrl was held down: to have it apart."""
+    current_changed = Signal()
+    """Another row is current, or there are other rows."""
     completed = Signal()
     """Tab was pressed, of a picker that completes."""
 
@@ -74,6 +76,7 @@ class Picker(BoxOverWindow):
         self.field.written.connect(self.typed)
         self.list = PickerView(self, lines=lines)
         self.list.chosen.connect(lambda: self._choose(apart=bool(QApplication.keyboardModifiers() & _HELD)))
+        self.list.moved.connect(self._describe)
         self._note = plain_label(self)
         self._note.setWordWrap(True)
         self._note.setMargin(_EDGE)
@@ -121,8 +124,13 @@ class Picker(BoxOverWindow):
         """Let a screen reader read the current row, for the keyboard stays in the field."""
         current = self.list.current
         self.field.setAccessibleDescription(current.spoken if current is not None else self._note.text())
+        self.current_changed.emit()
 
     # -- where
+
+    def fit(self) -> None:
+        """Be as high as what is in it: the foot needs more room, or less."""
+        self._arrange()
 
     def _arrange(self) -> None:
         """Place the box, as high as what is in it."""
@@ -131,7 +139,7 @@ class Picker(BoxOverWindow):
         inner = width - 2 * _EDGE
         left = (self.width() - width) // 2
         below = top + _EDGE + self.field.height() + _EDGE
-        foot = self._foot.sizeHint().height() + _EDGE if self._foot is not None else 0
+        foot = self._foot.heightForWidth(inner) + _EDGE if self._foot is not None else 0
         most = max(1, (self.height() - below - foot - 2 * _EDGE) // self.list.row_height)
         count = min(self.list.items.rowCount(), _MOST_ROWS[self._lines], most)
         has_rows = count > 0
@@ -172,7 +180,6 @@ class Picker(BoxOverWindow):
             self.completed.emit()
         else:
             return False
-        self._describe()
         return True
 
     def _choose(self, *, apart: bool) -> None:

@@ -16,6 +16,7 @@ from fbrowser.ui.marked_text import draw_marked, marked_width
 from fbrowser.ui.mirror import mirrored
 from fbrowser.ui.scroll_bar import ScrollBar
 from fbrowser.ui.theme import QUIET, accent_ink, faded, hover_ground
+from fbrowser.ui.tooltip import tip_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,8 @@ class Item:
     spans: Spans = ()
     """What of the title was typed."""
     is_enabled: bool = True
+    tip: str = ""
+    """What is too much for the row: a tooltip, and for a screen reader, instead of the quiet words."""
     cuts_middle: bool = False
     """Whether the quiet words lose their middle, not their end, where there is no room: paths."""
 
@@ -70,7 +73,7 @@ class Item:
             self.title,
             " ".join(self.keys),
             self.second,
-            self.quiet,
+            self.tip or self.quiet,
             "" if self.is_enabled else tr("unavailable"),
         )
         return ", ".join(part for part in parts if part)
@@ -104,6 +107,8 @@ class PickerModel(QAbstractListModel):
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_of(item.tip) if item.tip else None
         return item.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -256,6 +261,8 @@ class PickerView(QListView):
 
     chosen = Signal()
     """The current row was clicked."""
+    moved = Signal()
+    """Another row is current."""
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 1) -> None:
         """Show nothing. lines: of each row."""
@@ -335,6 +342,7 @@ class PickerView(QListView):
         event = QAccessibleEvent(self, QAccessible.Event.Focus)
         event.setChild(row)
         QAccessible.updateAccessibility(event)
+        self.moved.emit()
 
     # -- the mouse
 

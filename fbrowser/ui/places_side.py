@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SIDE, _REST = 0, 1
 LEAST_WIDTH: Final = 140
 """Of the sidebar, pixels."""
+_STEP: Final = 20
+"""By which it is made wider with keys."""
 
 
 class PlacesSide(HairSplitter):
@@ -81,7 +83,15 @@ class PlacesSide(HairSplitter):
         return self.panel or self._room
 
     def _note_width(self, _position: int, _index: int) -> None:
-        width = max(self._side().width(), LEAST_WIDTH)
+        self._be_wide(self._side().width())
+
+    def widen(self, steps: int) -> None:
+        """Give the sidebar more room, less if negative, as far as what is beside it needs none of that."""
+        room = self.width() - self.minimumSizeHint().width()
+        self._be_wide(min(self._side().width() + steps * _STEP, room))
+
+    def _be_wide(self, width: int) -> None:
+        width = max(width, LEAST_WIDTH)
         self._memory.change(lambda state: replace(state, places_width=width))
         self._follow()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.common.programs import Opens, Way
-from fbrowser.common.translation import later, tr
+from fbrowser.common.translation import later, quoted, tr
 from fbrowser.index.entry import Entry
 from fbrowser.index.kinds import kind_of
 from fbrowser.ui.controls import FlatButton
@@ -181,8 +181,8 @@ def _is_safe_to_open(looked: Looked) -> bool:
 
 
 def _title(looked: Looked) -> str:
-    name = _shortened(looked.name)
-    return tr("Run \u201c{name}\u201d?", name=name) if looked.can_run else tr("Open \u201c{name}\u201d?", name=name)
+    name = quoted(_shortened(looked.name))
+    return tr("Run {name}?", name=name) if looked.can_run else tr("Open {name}?", name=name)
 
 
 def _what(looked: Looked) -> str:
@@ -198,8 +198,8 @@ def _what(looked: Looked) -> str:
     if not says:
         return tr("It is {what}.", what=what)
     if program.way is Way.DESKTOP:
-        return tr("It is {what}, which starts \u201c{says}\u201d.", what=what, says=says)
-    return tr("It is {what}, which is run by \u201c{says}\u201d.", what=what, says=says)
+        return tr("It is {what}, which starts {says}.", what=what, says=quoted(says))
+    return tr("It is {what}, which is run by {says}.", what=what, says=quoted(says))
 
 
 def _open_words(looked: Looked) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.paths import name_shown
-from fbrowser.common.translation import later, ptr, tr
+from fbrowser.common.translation import later, ptr, quoted, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.controls import SegmentButton
@@ -196,4 +196,4 @@ def _named(folder: bytes) -> str:
     """Return a folder's name for a button."""
     name = name_shown(folder)
     cut = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
-    return f"\u201c{cut}\u201d".replace("&", "&&")
+    return quoted(cut).replace("&", "&&")

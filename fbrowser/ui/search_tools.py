@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from fbrowser.common.cancel import CancelToken
 from fbrowser.common.display import display
-from fbrowser.common.translation import all_of, later, ntr, tr
+from fbrowser.common.translation import all_of, later, ntr, quoted, tr
 from fbrowser.config.searches import Saved
 from fbrowser.models.kind_filter import KINDS, chosen, limited
 
@@ -263,7 +263,7 @@ class SearchTools(QObject):
 
 def _conclusion(parts: list[tuple[str, bool]], *, is_there: bool) -> str:
     """Return what follows from what the parts of a query say to an entry."""
-    against = [f"\u201c{words}\u201d" for words, says_yes in parts if not says_yes]
+    against = [quoted(words) for words, says_yes in parts if not says_yes]
     if is_there:
         return tr("It is among the results: nothing speaks against it.")
     if not against:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.common.translation import ntr, tr
+from fbrowser.common.translation import ntr, quoted, tr
 from fbrowser.config.settings import SECTIONS, schema
 from fbrowser.config.settings_file import path
 from fbrowser.ui.controls import FlatButton, SideList
@@ -248,7 +248,7 @@ class SettingsDialog(QDialog):
             self.sections.item(list(SECTIONS).index(section)).setHidden(not found)
         count = len(self.shown_rows())
         self.search.setAccessibleDescription(ntr("{count} setting", "{count} settings", count))
-        self._nothing.setText(breakable(tr("No setting has \u201c{text}\u201d in it. Esc shows all.", text=text)))
+        self._nothing.setText(breakable(tr("No setting has {text} in it. Esc shows all.", text=quoted(text))))
         self._nothing.setVisible(not count)
 
     def _go_to_section(self, _item: object = None) -> None:

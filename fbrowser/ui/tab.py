@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fbrowser.common.display import display
-from fbrowser.config.session import KeptPane, KeptPlace, KeptTab
+from fbrowser.config.session import NARROWEST, KeptPane, KeptPlace, KeptTab
 from fbrowser.ui.hair_splitter import HairSplitter
 from fbrowser.ui.history import title_of
 from fbrowser.ui.tooltip import tip_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fbrowser.ui.pane import Pane
 
 _HALF: Final = 0.5
+_STEP: Final = 0.05
+"""By which a pane is made wider with keys, of the whole."""
 _WHOLE: Final = 10_000
 """What the widths of two panes are given out of: Qt makes pixels of it."""
 
@@ -149,6 +151,20 @@ class Tab(QWidget):
         self._share(1 - share)
         active.take_keyboard()
         self.changed.emit()
+
+    def widen(self, steps: int) -> None:
+        """Give the active pane more of the room, less if negative; it stays as it is where a pane needs its own."""
+        if self.other_pane is not None:
+            by = steps * _STEP
+            share = self._shared() + (-by if self._active else by)
+            self._share(min(max(share, NARROWEST), 1 - NARROWEST))
+            self.changed.emit()
+
+    def even(self) -> None:
+        """Give both panes the same room."""
+        if self.other_pane is not None:
+            self._share(_HALF)
+            self.changed.emit()
 
     def _share(self, share: float) -> None:
         self._splitter.setSizes([round(_WHOLE * share), round(_WHOLE * (1 - share))])

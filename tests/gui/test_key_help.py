@@ -66,6 +66,32 @@ def test_every_command_is_there_below_its_heading_with_all_its_keys(help_: KeyHe
     assert row(help_, "Home").quiet == ""
 
 
+def test_a_line_has_the_gist_and_the_current_row_the_whole_condition(help_: KeyHelp, qtbot: QtBot) -> None:
+    whole = COMMANDS["go.up"].when.words()
+    up = row(help_, COMMANDS["go.up"].title)
+    assert up.quiet == "when the folder is not the topmost"
+    assert len(whole) > len(up.quiet)
+    assert whole in up.spoken
+    qtbot.keyClicks(help_.picker.field, "go.up")
+    assert help_._condition.text() == f"Only when {whole}."
+    assert whole in help_.picker.field.accessibleDescription()
+    index = help_.picker.list.items.index(1)
+    assert whole in index.data(Qt.ItemDataRole.ToolTipRole)
+    help_.picker.field.put("")
+    qtbot.keyClicks(help_.picker.field, "go.home")
+    assert help_._condition.text() == ""
+
+
+def test_every_condition_is_seen_whole(help_: KeyHelp) -> None:
+    label, picker = help_._condition, help_.picker
+    for at, each in enumerate(rows(help_)):
+        if not each.is_heading:
+            picker.list.put(at)
+            assert label.text() == each.tip
+            assert label.height() >= label.heightForWidth(label.width()), each.title
+            assert picker.rect().contains(label.mapTo(picker, label.rect().bottomRight()))
+
+
 def test_it_shows_the_keymap_of_now(help_: KeyHelp, window: Covered) -> None:
     help_.picker.leave()
     window.keymap_name = "vim"

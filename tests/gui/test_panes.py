@@ -126,6 +126,24 @@ def test_swapping_keeps_the_keyboard_and_what_each_shows(qtbot: QtBot, window: M
     ]
 
 
+def test_keys_share_the_room_and_it_is_kept(qtbot: QtBot, window: MainWindow, root: Path) -> None:
+    first, second = split(qtbot, window, root)
+    half, kept = first.width(), lambda: window.tabs.current.kept().share
+    press(window, Qt.Key.Key_Greater, CONTROL | SHIFT)
+    assert second.width() > half + 10
+    assert kept() == pytest.approx(0.45, abs=0.01)
+    press(window, Qt.Key.Key_F6)
+    for _ in range(2):
+        press(window, Qt.Key.Key_Greater, CONTROL | SHIFT)
+    assert kept() == pytest.approx(0.55, abs=0.01)
+    press(window, Qt.Key.Key_Less, CONTROL | SHIFT)
+    assert kept() == pytest.approx(0.5, abs=0.01)
+    window.widen_pane(99)
+    assert min(first.width(), second.width()) > 0
+    press(window, Qt.Key.Key_Equal, CONTROL)
+    assert abs(first.width() - second.width()) < 10
+
+
 def test_the_other_pane_is_the_natural_target(qtbot: QtBot, window: MainWindow, root: Path) -> None:
     first = window.pane
     put_cursor_on(first, "sub")

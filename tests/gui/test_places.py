@@ -580,6 +580,17 @@ def test_it_is_hidden_and_shown_and_stays_as_wide(
     assert load_view_state().has_places
 
 
+def test_keys_make_it_wider_and_that_is_kept(qtbot: QtBot, side: PlacesSide) -> None:
+    side.widen(2)
+    assert room(side) == 260
+    side.widen(-99)
+    assert room(side) == 140, "no narrower"
+    side.widen(999)
+    assert 140 < room(side) <= side.width()
+    side.widen(-1)
+    qtbot.waitUntil(lambda: load_view_state().places_width == room(side))
+
+
 def test_in_a_narrow_window_there_is_none_until_there_is_room(qtbot: QtBot, side: PlacesSide) -> None:
     rest = cast("QWidget", side.widget(1))
     rest.setMinimumWidth(500)

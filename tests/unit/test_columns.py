@@ -3,14 +3,30 @@
 import pytest
 
 from fbrowser.config.view_state import ColumnWidth
-from fbrowser.models.columns import WIDTHS, Kind, arranged, fitting, offered, seen, to_keep, toggled
+from fbrowser.models.columns import (
+    WIDTHS,
+    Kind,
+    arranged,
+    fitting,
+    moved,
+    offered,
+    resized,
+    seen,
+    to_keep,
+    toggled,
+)
 from fbrowser.models.listing import Column
 
 NAME, SIZE, KIND, ITEMS = Column.NAME, Column.SIZE, Column.KIND, Column.ITEMS
+FOLDER, MODIFIED = Column.FOLDER, Column.MODIFIED
 
 
 def columns(*names: Column) -> list[tuple[Column, int]]:
     return [(name, WIDTHS[name]) for name in names]
+
+
+def unsized(*names: Column) -> list[tuple[Column, int]]:
+    return [(name, 0) for name in names]
 
 
 @pytest.mark.parametrize("kind", ["folder", "result"])
@@ -20,7 +36,7 @@ def test_by_default_nothing_is_kept(kind: Kind) -> None:
 
 
 def test_what_was_kept_comes_back() -> None:
-    wanted = [*columns(NAME), (ITEMS, 77), (SIZE, 120)]
+    wanted = [(NAME, 0), (ITEMS, 77), (SIZE, 120)]
     kept = to_keep(wanted, "folder")
     assert kept == (ColumnWidth("name", 0), ColumnWidth("items", 77), ColumnWidth("size", 120))
     assert arranged(kept, "folder") == wanted
@@ -28,23 +44,47 @@ def test_what_was_kept_comes_back() -> None:
 
 def test_what_is_unknown_too_narrow_or_has_no_place_there_does_no_harm() -> None:
     kept = (ColumnWidth("colour", 50), ColumnWidth("folder", 200), ColumnWidth("size", 3), ColumnWidth("kind", 0))
-    assert arranged(kept, "folder") == [*columns(NAME), (SIZE, 60), (KIND, WIDTHS[KIND])]
+    assert arranged(kept, "folder") == [(NAME, 0), (SIZE, 60), (KIND, 0)]
     assert [column for column, _ in arranged(kept, "result")] == [NAME, Column.FOLDER, SIZE, KIND]
-    assert arranged((), "folder") == columns(NAME)
+    assert arranged((), "folder") == unsized(NAME)
 
 
 def test_a_narrow_table_goes_without_some() -> None:
     wanted = columns(NAME, ITEMS, SIZE, KIND)
     widths = sum(width for _, width in wanted)
-    assert fitting(wanted, widths) == wanted
-    assert fitting(wanted, widths - 1) == columns(NAME, SIZE, KIND)
-    assert fitting(wanted, 0) == columns(NAME)
+    assert fitting(wanted, widths, "folder") == wanted
+    assert fitting(wanted, widths - 1, "folder") == columns(NAME, SIZE, KIND)
+    assert fitting(wanted, 0, "folder") == columns(NAME)
+
+
+def test_of_a_result_where_things_lie_stays_longest() -> None:
+    wanted = columns(NAME, FOLDER, SIZE, MODIFIED, KIND)
+    both = WIDTHS[NAME] + WIDTHS[FOLDER]
+    assert fitting(wanted, both + WIDTHS[MODIFIED] + WIDTHS[KIND], "result") == columns(
+        NAME, FOLDER, MODIFIED, KIND
+    )
+    assert fitting(wanted, both, "result") == columns(NAME, FOLDER)
+    assert fitting(wanted, both - 100, "result") == [*columns(NAME), (FOLDER, WIDTHS[FOLDER] - 100)]
+    assert fitting(wanted, WIDTHS[NAME], "result") == columns(NAME)
 
 
 def test_one_is_chosen_and_left_out_again() -> None:
-    more = toggled(columns(NAME, SIZE), ITEMS)
-    assert more == columns(NAME, SIZE, ITEMS)
-    assert toggled(more, SIZE) == columns(NAME, ITEMS)
+    more = toggled(unsized(NAME, SIZE), ITEMS)
+    assert more == unsized(NAME, SIZE, ITEMS)
+    assert toggled(more, SIZE) == unsized(NAME, ITEMS)
+
+
+def test_one_is_moved_but_never_before_the_name() -> None:
+    wanted = columns(NAME, ITEMS, SIZE, KIND)
+    assert moved(wanted, SIZE, -1) == columns(NAME, SIZE, ITEMS, KIND)
+    assert moved(wanted, SIZE, -9) == columns(NAME, SIZE, ITEMS, KIND)
+    assert moved(wanted, ITEMS, 9) == columns(NAME, SIZE, KIND, ITEMS)
+    assert moved(wanted, NAME, 1) == moved(wanted, MODIFIED, 1) == wanted
+
+
+def test_one_is_sized_but_not_to_nothing() -> None:
+    assert resized(columns(NAME, SIZE), SIZE, 77) == [*columns(NAME), (SIZE, 77)]
+    assert resized(columns(NAME, SIZE), SIZE, 0) == [*columns(NAME), (SIZE, 60)]
 
 
 def test_only_a_result_has_folders() -> None:

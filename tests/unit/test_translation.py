@@ -19,9 +19,12 @@ from fbrowser.common.translation import (
     ntr,
     number,
     ptr,
+    quoted,
     tr,
     without_separators,
 )
+
+QUOTED: Final = "\u201c{name}\u201d"
 
 
 class Some:
@@ -47,7 +50,12 @@ class Some:
 
     def pgettext(self, context: str, message: str, /) -> str:
         """Return the translation in a context."""
-        return {",": ".", ".": ",", "Home": "Pos1" if context == "key" else "Zuhause"}.get(message, message)
+        return {
+            ",": ".",
+            ".": ",",
+            QUOTED: "\u201e{name}\u201c",
+            "Home": "Pos1" if context == "key" else "Zuhause",
+        }.get(message, message)
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +97,12 @@ def test_a_number_is_typed_as_it_is_written() -> None:
 def test_lists() -> None:
     assert (all_of("abc"), any_of("ab"), enumerated("abc")) == ("a and b and c", "a or b", "a, b, c")
     assert (all_of("a"), any_of(()), enumerated(())) == ("a", "", "")
+
+
+def test_names_have_the_quotation_marks_of_the_language() -> None:
+    assert quoted("a {b}") == "\u201ca {b}\u201d"
+    translation.use_catalogue("de", Some())
+    assert quoted("a {b}") == "\u201ea {b}\u201c"
 
 
 def test_where_one_reads_from_the_right_names_keep_their_direction() -> None:

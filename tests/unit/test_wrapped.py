@@ -1,11 +1,14 @@
 """No text that people see is written down where translators would not find it."""
 
+import ast
+
 import pytest
 
 from fbrowser.commands.keys import NAMES
 from tests.helpers.catalogues import IN_ENGLISH
 from tests.helpers.wrapped import modules, unwrapped
 
+MARKS = set("\u201c\u201d\u201e\u00ab\u00bb")
 KEYS = {*NAMES, "Num", "Ctrl", "Alt", "Shift", "Meta", "Return", "Escape", "Backtab"}
 """As they are called in files; what is shown is made of them by `show`."""
 ELSEWHERE = {
@@ -62,6 +65,17 @@ def test_every_text_that_is_seen_is_translated() -> None:
         if not is_known(module, text)
     ]
     assert not found, "give these to fbrowser.common.translation"
+
+
+def test_quotation_marks_are_those_of_the_language() -> None:
+    found = [
+        f"fbrowser/{module}:{node.lineno}: {node.value!r}"
+        for module, source in modules()
+        if module != "common/translation.py"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and MARKS & set(node.value)
+    ]
+    assert not found, "what is quoted is given to fbrowser.common.translation.quoted"
 
 
 def test_what_is_excused_is_still_there() -> None:

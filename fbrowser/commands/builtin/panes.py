@@ -69,3 +69,39 @@ def same_folder(window: Window) -> None:
 def swap(window: Window) -> None:
     """Let the panes change places."""
     window.swap_panes()
+
+
+@command(
+    "pane.wider",
+    "Wider pane",
+    _PANES,
+    keys=keys("Mod+>", vim=("Ctrl+W >", "Mod+>"), finder="Mod+Alt+>"),
+    when="has_two_panes && !in_places",
+).counted
+def wider(window: Window, count: int | None) -> None:
+    """Give this pane more of the room that it shares with the other one."""
+    window.widen_pane(count or 1)
+
+
+@command(
+    "pane.narrower",
+    "Narrower pane",
+    _PANES,
+    keys=keys("Mod+<", vim=("Ctrl+W <", "Mod+<"), finder="Mod+Alt+<"),
+    when="has_two_panes && !in_places",
+).counted
+def narrower(window: Window, count: int | None) -> None:
+    """Leave more of the room to the other pane."""
+    window.widen_pane(-(count or 1))
+
+
+@command(
+    "pane.even",
+    "Panes of the same width",
+    _PANES,
+    keys=keys("Mod+=", vim=("Ctrl+W =", "Mod+="), finder="Mod+Alt+="),
+    when="has_two_panes",
+)
+def even(window: Window) -> None:
+    """Give both panes the same room."""
+    window.even_panes()

@@ -43,6 +43,30 @@ def go(window: Window) -> None:
 
 
 @command(
+    "places.wider",
+    "Wider sidebar",
+    _LIST,
+    keys=keys("Mod+>", finder="Mod+Alt+>", vim=("Ctrl+W >", "Mod+>")),
+    when="in_places",
+).counted
+def wider(window: Window, count: int | None) -> None:
+    """Give the list of places more room."""
+    window.widen_places(count or 1)
+
+
+@command(
+    "places.narrower",
+    "Narrower sidebar",
+    _LIST,
+    keys=keys("Mod+<", finder="Mod+Alt+<", vim=("Ctrl+W <", "Mod+<")),
+    when="in_places",
+).counted
+def narrower(window: Window, count: int | None) -> None:
+    """Give the list of places less room."""
+    window.widen_places(-(count or 1))
+
+
+@command(
     "places.bookmark",
     "Bookmark this folder",
     _LIST,

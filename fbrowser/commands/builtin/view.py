@@ -9,64 +9,7 @@ from fbrowser.commands.command import Menu, Place, command, keys
 if TYPE_CHECKING:
     from fbrowser.commands.context import Window
 
-_SORT = Place(Menu.VIEW, 1)
 _WHAT = Place(Menu.VIEW, 2)
-
-
-@command(
-    "view.sort_name",
-    "Sort by name",
-    _SORT,
-    keys=keys("Mod+1", commander="Ctrl+F3", vim=(", n", "Mod+1"), finder="Ctrl+Alt+Mod+1"),
-)
-def sort_name(window: Window) -> None:
-    """Sort by name; again: the other way round."""
-    window.pane.sort_by("name")
-
-
-@command(
-    "view.sort_size",
-    "Sort by size",
-    _SORT,
-    keys=keys("Mod+2", commander="Ctrl+F6", vim=(", s", "Mod+2"), finder="Ctrl+Alt+Mod+6"),
-)
-def sort_size(window: Window) -> None:
-    """Sort by size, the largest first; again: the other way round."""
-    window.pane.sort_by("size")
-
-
-@command(
-    "view.sort_modified",
-    "Sort by time",
-    _SORT,
-    keys=keys("Mod+3", commander="Ctrl+F5", vim=(", m", "Mod+3"), finder="Ctrl+Alt+Mod+5"),
-)
-def sort_modified(window: Window) -> None:
-    """Sort by when it was modified, the latest first; again: the other way round."""
-    window.pane.sort_by("modified")
-
-
-@command(
-    "view.sort_kind",
-    "Sort by kind",
-    _SORT,
-    keys=keys("Mod+4", commander="Ctrl+F4", vim=(", k", "Mod+4"), finder="Ctrl+Alt+Mod+2"),
-)
-def sort_kind(window: Window) -> None:
-    """Sort by kind; again: the other way round."""
-    window.pane.sort_by("kind")
-
-
-@command(
-    "view.sort_folder",
-    "Sort by folder",
-    _SORT,
-    keys=keys("Mod+5", vim=(", f", "Mod+5"), finder="Ctrl+Alt+Mod+3"),
-    when="in_search",
-)
-def sort_folder(window: Window) -> None:
-    """Sort what was found by the folder that it lies in; again: the other way round."""
-    window.pane.sort_by("folder")
 
 
 @command(
@@ -118,7 +61,7 @@ def flat(window: Window) -> None:
         pane.go_to_results()
 
 
-@command("view.columns", "Columns", _WHAT, icon="columns")
+@command("view.columns", "Columns", _WHAT, icon="columns", keys=keys(vim=", c"))
 def columns(window: Window) -> None:
-    """Choose which columns the list has."""
+    """Choose which columns the list has, in which order and how wide."""
     window.pane.choose_columns()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fbrowser.common.display import display
+from fbrowser.common.translation import quoted
 from fbrowser.index.sorting import fold
 
 _SHOWN: Final = 40
@@ -27,4 +28,4 @@ def folded(text: str) -> str:
 def shown(text: str) -> str:
     """Return a text in quotes, on one line and not too long."""
     cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1]
-    return f"“{display(to_bytes(cut))}{'…' * (cut != text)}”"
+    return quoted(f"{display(to_bytes(cut))}{'…' * (cut != text)}")

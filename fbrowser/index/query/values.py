@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
-from fbrowser.common.translation import tr
+from fbrowser.common.translation import quoted, tr
 from fbrowser.index.query.texts import shown
 
 HIGHEST: Final = 2**63 - 1
@@ -82,7 +82,7 @@ def _interval(text: str, read: Reader) -> Interval:
 def _between(first: str, last: str, read: Reader) -> Interval:
     """Return what lies between two values, either of which may be left out; the wrong way round is put right."""
     if not first and not last:
-        raise BadValue(tr("a value is missing before or behind “..”"))
+        raise BadValue(tr("a value is missing before or behind {dots}", dots=quoted("..")))
     start = read(first, False) if first else Interval(None, None)
     end = read(last, False) if last else Interval(None, None)
     hints = [hint for hint in (start.hint, end.hint) if hint]

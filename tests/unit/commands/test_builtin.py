@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,7 @@ from fbrowser.commands.keys import Key, parse
 from fbrowser.commands.registry import Registry
 from fbrowser.common import resources
 from fbrowser.index.query import parse as parse_query
+from fbrowser.models.listing import Column
 from tests.helpers.commands import make
 
 COMMANDS = builtin_commands()
@@ -152,6 +154,20 @@ def test_the_others_have_theirs() -> None:
     assert bound("commander", "F5") == set()
     assert bound("finder", "Mod+Down") == {"go.open", "search.history"}
     assert bound("finder", "Enter") == {"search.results", "places.open"}
+
+
+def test_every_column_has_a_command_that_sorts_by_it() -> None:
+    done: list[str] = []
+    pane = SimpleNamespace(sort_by=done.append)
+    for column in Column:
+        COMMANDS[f"view.sort_{column.name.lower()}"].run(SimpleNamespace(pane=pane, facts=lambda: {"in_search"}))  # type: ignore[arg-type]
+    assert done == [column.name.lower() for column in Column]
+
+
+def test_width_goes_to_the_pane_or_to_the_places_whichever_has_the_keyboard() -> None:
+    assert bound("desktop", "Ctrl+>") == bound("vim", "Ctrl+W >") == {"pane.wider", "places.wider"}
+    assert bound("desktop", "Ctrl+<") == bound("vim", "Ctrl+W <") == {"pane.narrower", "places.narrower"}
+    assert bound("desktop", "Ctrl+=") == bound("vim", "Ctrl+W =") == {"pane.even"}
 
 
 def test_two_of_one_name_are_refused() -> None:

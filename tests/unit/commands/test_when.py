@@ -121,3 +121,22 @@ def test_why_not(text: str, facts: str, why: str) -> None:
 def test_there_is_a_reason_if_and_only_if_it_does_not_hold(text: str, facts: frozenset[str]) -> None:
     clause = parse(text)
     assert bool(clause.why_not(facts)) is not clause.holds(facts)
+
+
+@pytest.mark.parametrize(
+    ("clause", "gist"),
+    [
+        ("", ""),
+        ("!in_places", ""),
+        ("can_go_up", "the folder is not the topmost"),
+        ("can_go_up && !(in_places && at_bookmark)", "the folder is not the topmost"),
+        (
+            "can_go_up && !editing_text && in_table",
+            "the folder is not the topmost and the table of files has the keyboard",
+        ),
+        ("!in_search || !in_places", ""),
+        ("!in_search", "nothing is searched for"),
+    ],
+)
+def test_the_gist_leaves_out_who_must_not_have_the_keyboard(clause: str, gist: str) -> None:
+    assert parse(clause).gist() == gist
