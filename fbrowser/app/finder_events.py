@@ -21,9 +21,9 @@ class FinderApplication(QApplication):
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
         self._early: list[bytes] = []
-        self._on_folder: Callable[[bytes], None] = self._early.append
+        self._on_folder: Callable[[bytes], object] = self._early.append
 
-    def begin(self, on_folder: Callable[[bytes], None]) -> None:
+    def begin(self, on_folder: Callable[[bytes], object]) -> None:
         """Hand over the folders that have come, and those that will."""
         self._on_folder = on_folder
         for folder in self._early:
