@@ -1,4 +1,4 @@
-"""Collects the wheels that the Flatpak is built from: those that are pinned, by their hashes, and ours of ./dev dist.
+"""Collects the wheels that the Flatpak is built from: those that are pinned, and ours of ./dev dist.
 
 Run by hand, with the Python of .venv. pip asks whatever index it is set up for, and the build itself asks none.
 """

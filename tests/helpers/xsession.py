@@ -79,7 +79,7 @@ class Screen:
         return self._call(["xdotool", "getactivewindow", "getwindowname"])
 
     def wm_class(self, window: str) -> list[str]:
-        """Return the names by which a desktop finds out which program a window belongs to: its own, and its kind's."""
+        """Return by which names a desktop knows whose a window is: its own, and its kind's."""
         said = self._call(["xprop", "-id", window, "WM_CLASS"])
         return said.partition("= ")[2].replace('"', "").split(", ")
 
