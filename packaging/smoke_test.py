@@ -62,7 +62,7 @@ def call(program: Path, env: dict[str, str], *arguments: str | Path) -> str:
 def check_version(program: Path, env: dict[str, str]) -> None:
     """Check that the program names its version. Raises Failed."""
     said = call(program, env, "--version").strip()
-    if not re.fullmatch(r"fbrowser \d+\.\d+\S*", said):
+    if not re.match(r"fbrowser \d+\.\d+\S* \(commit ", said):
         raise Failed(f"--version says {said!r}")
 
 

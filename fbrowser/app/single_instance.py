@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import time
 from enum import Enum
 from pathlib import Path
@@ -54,7 +55,7 @@ def socket_path() -> Path:
     folder = Path(session) / "fbrowser" if session else Path(os.fsdecode(cache_folder()))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
+    if not stat.S_ISDIR(status.st_mode) or (sys.platform != "win32" and status.st_uid != os.geteuid()):
         raise PermissionError
     folder.chmod(0o700)
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
@@ -99,18 +100,39 @@ def _is_ours(path: Path) -> bool:
 
 
 def _answer_to(path: Path, message: bytes) -> bytes | None:
-    """Send a message to whoever listens; return the answer, None if there is none."""
-    import socket  # noqa: PLC0415 - seldom needed
-
-    if not hasattr(socket, "AF_UNIX"):
-        return None
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(PATIENCE_S)
-        client.connect(str(path))
-        client.sendall(len(message).to_bytes(_HEADER, "little") + message)
-        answer = client.recv(len(_TAKEN))
+    """Send a message to whoever listens; return the answer, None if there is none: it is starting, perhaps."""
+    with contextlib.suppress(OSError):
+        answer = _exchanged(path, len(message).to_bytes(_HEADER, "little") + message)
         return answer if answer in (_TAKEN, _REFUSED) else None
-    return None  # it is starting, and does not listen yet
+    return None
+
+
+if sys.platform == "win32":
+
+    def _server_name(path: Path) -> str:
+        """Return what the server is called: a named pipe, which stands for a socket there."""
+        return rf"\\.\pipe\{path.name}"
+
+    def _exchanged(path: Path, data: bytes) -> bytes:
+        """Send something to whoever listens, and return what it says. Raises OSError."""
+        with Path(_server_name(path)).open("r+b", buffering=0) as pipe:
+            pipe.write(data)
+            return pipe.read(len(_TAKEN))
+else:
+
+    def _server_name(path: Path) -> str:
+        """Return what the server is called: its socket's path."""
+        return str(path)
+
+    def _exchanged(path: Path, data: bytes) -> bytes:
+        """Send something to whoever listens, and return what it says. Raises OSError."""
+        import socket  # noqa: PLC0415 - seldom needed
+
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+            client.settimeout(PATIENCE_S)
+            client.connect(_server_name(path))
+            client.sendall(data)
+            return client.recv(len(_TAKEN))
 
 
 def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
@@ -154,9 +176,9 @@ def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
 
     server.newConnection.connect(accept)
     with contextlib.suppress(OSError):
-        path = str(socket_path())
-        QLocalServer.removeServer(path)  # left behind by one that was killed: the lock is ours
-        server.listen(path)
+        name = _server_name(socket_path())
+        QLocalServer.removeServer(name)  # left behind by one that was killed: the lock is ours
+        server.listen(name)
 
 
 def _is_of_this_user(client: QLocalSocket) -> bool:
@@ -164,7 +186,7 @@ def _is_of_this_user(client: QLocalSocket) -> bool:
     import socket  # noqa: PLC0415 - after the first page
     import struct  # noqa: PLC0415 - likewise
 
-    if not hasattr(socket, "SO_PEERCRED"):
+    if sys.platform == "win32" or not hasattr(socket, "SO_PEERCRED"):
         return True
     ids = struct.Struct("iII")
     with socket.fromfd(client.socketDescriptor(), socket.AF_UNIX, socket.SOCK_STREAM) as peer:
