@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.helpers import leaks
 from tests.helpers.offscreen import PLATFORM
 
 os.environ["QT_QPA_PLATFORM"] = PLATFORM  # before anything imports Qt
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also under nohup: programs that ignore it are ended otherwise
 os.environ["LANGUAGE"] = "en"  # whatever whoever runs the tests reads best
 
 

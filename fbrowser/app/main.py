@@ -221,13 +221,13 @@ def begin_to_answer(app: QApplication, tasks: Tasks, window: MainWindow, call: C
     answering = Answering(window, tasks, on_bus)
     on_bus.called.connect(answering.take)
     on_bus.failed.connect(window.say)
+    end_on_signals(window)
     listen(window, answering.take)
     if sys.platform == "darwin":
         from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
 
         if isinstance(app, FinderApplication):
             app.begin(lambda path: answering.take(Call(Wish.OPEN, (path,))))
-    end_on_signals(window)
     follow_session(app, tasks, window)
     on_bus.follow()
     if call.wish is Wish.SEARCH:

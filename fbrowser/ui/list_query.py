@@ -123,7 +123,7 @@ class ListQuery(QObject):
             self.bar = ListBar(self._below.parentWidget())
             self.bar.field.written.connect(self._typed)
             self.bar.field.done.connect(self._go_on)
-            self.bar.close_button.clicked.connect(self.leave)
+            self.bar.close_button.clicked.connect(self.step_back)
             self._column.insertWidget(self._column.indexOf(self._below), self.bar)
         self.bar.show()
         return self.bar
@@ -280,15 +280,15 @@ class ListQuery(QObject):
     # -- ways out
 
     def step_back(self) -> bool:
-        """Take one step out: from the list to what is filtered, from there to all; False: there is none to take."""
+        """Leave, with the cursor where it was if the keyboard is still in the bar; False: there is no bar."""
         if self.bar is None or not self.bar.isVisible():
             return False
+        self._returns = self._purpose is Purpose.FILTER and self.is_filtered and self._has_keyboard
         self.leave()
         return True
 
     def leave(self) -> None:
-        """Show everything again, with the cursor where it is; where it was, if the keyboard never left the bar."""
-        self._returns = self._purpose is Purpose.FILTER and self.is_filtered and self._has_keyboard
+        """Show everything again, with the cursor where it is."""
         self._forget()
         self._presenter.narrow(None)
         self._close()

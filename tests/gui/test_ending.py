@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from fbrowser.app import ending
 from fbrowser.app.ending import end, end_on_signals, follow_session
-from fbrowser.config import session as sessions
+from fbrowser.config import data_file
 from fbrowser.config.session import Session, load
 from fbrowser.ui.main_window import MainWindow
 from tests.helpers.trees import grow
@@ -99,7 +99,7 @@ def test_what_cannot_be_written_is_no_reason_to_wait(
     qtbot: QtBot, window: MainWindow, app: App, private_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fbrowser.services.session_keeper._MERCY_S", 60)
-    monkeypatch.setattr(sessions, "data_folder", lambda: os.fsencode(private_home / "file" / "data"))
+    monkeypatch.setattr(data_file, "data_folder", lambda: os.fsencode(private_home / "file" / "data"))
     (private_home / "file").touch()
     app.commitDataRequest.slot(Manager())  # returns: it does not wait for a minute
     qtbot.waitUntil(lambda: "could not be written" in window.pane.banner.text())

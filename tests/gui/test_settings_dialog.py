@@ -294,7 +294,7 @@ def test_the_wheel_scrolls_and_changes_nothing(dialog: SettingsDialog) -> None:
 def test_sections_lead_to_their_settings(qtbot: QtBot, dialog: SettingsDialog) -> None:
     dialog.sections.setFocus()
     press(qtbot, Key.Key_End, Key.Key_Return)
-    assert at(dialog) == "entries_per_second"
+    assert at(dialog) == "show_in_folder"
 
 
 def test_every_choice_can_be_chosen(dialog: SettingsDialog) -> None:

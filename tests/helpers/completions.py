@@ -18,7 +18,7 @@ FOLDER = "ROOT"
 
 def for_bash() -> str:
     """Return the cases of each command: its options, those with a value, and which argument is a folder."""
-    lines = [f"    '') options='{_names(parser())} --home --search' folder=1 ;;"]
+    lines = [f"    '') options='{_names(parser())}' folder=1 ;;"]
     for name, command in parser().commands.items():
         places = [action.metavar for action in options_of(command) if not action.option_strings]
         folder = places.index(FOLDER) + 1 if FOLDER in places else 0
@@ -44,6 +44,12 @@ def _variables() -> Iterator[tuple[str, list[str]]]:
 def commands_for_zsh() -> str:
     """Return the lines of the table of commands."""
     return "\n".join(f"    {_quoted(f'{name}:{help_of(name)}')}" for name in parser().commands)
+
+
+def options_for_zsh() -> str:
+    """Return the lines of the table of options that stand alone."""
+    taken = ((name, action.help) for action in options_of(parser()) for name in action.option_strings)
+    return "\n".join(f"    {_quoted(f'(- *){name}[{about}]')}" for name, about in taken)
 
 
 def for_zsh() -> str:
@@ -76,9 +82,11 @@ def _bare(action: argparse.Action) -> str:
 
 def for_fish() -> str:
     """Return a line for each command and option."""
-    lines: list[str] = []
+    first = "complete -c fbrowser -n __fish_use_subcommand"
+    top = [action for action in options_of(parser()) if action.option_strings]
+    lines = [f"{first}{each} -d {_fish(action.help or '')}" for action in top for each in _fish_options(action)]
     for name, command in parser().commands.items():
-        lines.append(f"complete -c fbrowser -n __fish_use_subcommand -a {name} -d {_fish(help_of(name))}")
+        lines.append(f"{first} -a {name} -d {_fish(help_of(name))}")
         here = f"complete -c fbrowser -n '__fish_seen_subcommand_from {name}'"
         places = 0
         for action in options_of(command):

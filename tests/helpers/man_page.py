@@ -4,9 +4,6 @@ import argparse
 
 from fbrowser.app.cli import parser
 
-OF_THE_WINDOW = ("--home", "--search")
-"""Options that are described by hand, for the window does without the parser."""
-
 
 def options_of(command: argparse.ArgumentParser) -> list[argparse.Action]:
     """Return what a command takes, but for its own commands, its help, and what is told nobody."""
@@ -14,9 +11,7 @@ def options_of(command: argparse.ArgumentParser) -> list[argparse.Action]:
     return [
         action
         for action in command._actions
-        if not isinstance(action, left_out)
-        and action.help != argparse.SUPPRESS
-        and not set(OF_THE_WINDOW).intersection(action.option_strings)
+        if not isinstance(action, left_out) and action.help != argparse.SUPPRESS
     ]
 
 

@@ -11,7 +11,7 @@ from fbrowser.commands.keymaps import DEFAULT, built_in
 from fbrowser.config.setting_rules import Extensions
 from fbrowser.config.settings import SECTIONS, schema
 from fbrowser.config.settings_file import written
-from tests.helpers.completions import commands_for_zsh, for_bash, for_fish, for_zsh, words_for_bash
+from tests.helpers.completions import commands_for_zsh, for_bash, for_fish, for_zsh, options_for_zsh, words_for_bash
 from tests.helpers.man_page import options_and_commands
 from tests.helpers.releases import releases
 
@@ -53,6 +53,7 @@ PARTS: Final[dict[Path, dict[str, Callable[[], str]]]] = {
     },
     SHARE / "zsh" / "site-functions" / "_fbrowser": {
         "    # made by ./dev readme: commands\n": commands_for_zsh,
+        "    # made by ./dev readme: options\n": options_for_zsh,
         "    # made by ./dev readme: fbrowser --help\n": for_zsh,
     },
     SHARE / "fish" / "vendor_completions.d" / "fbrowser.fish": {

@@ -11,6 +11,20 @@ from urllib.parse import quote_from_bytes
 _NAME = "org.freedesktop.FileManager1"
 _BUS = "org.freedesktop.DBus"
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+_CONFIGURATION = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
 
 
 @contextlib.contextmanager
@@ -20,7 +34,7 @@ def session_bus(env: dict[str, str]) -> Generator[dict[str, str]]:
     assert bus is not None, "./dev test installs it"
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        [bus, "--", "sh", "-c", f"echo ${ADDRESS}; exec cat"],
+        [bus, f"--config-file={_own_configuration(env)}", "--", "sh", "-c", f"echo ${ADDRESS}; exec cat"],
         env=env,
         stdin=pipe,
         stdout=pipe,
@@ -31,6 +45,14 @@ def session_bus(env: dict[str, str]) -> Generator[dict[str, str]]:
         assert process.stdout is not None
         yield env | {ADDRESS: process.stdout.readline().strip()}
         process.stdin.close()
+
+
+def _own_configuration(env: dict[str, str]) -> Path:
+    """Return the configuration of a bus that starts what the user has installed, and nothing of this machine's."""
+    services = Path(env.get("XDG_DATA_HOME") or f"{env['HOME']}/.local/share", "dbus-1", "services")
+    file = Path(env["XDG_RUNTIME_DIR"], "bus.conf")
+    file.write_text(_CONFIGURATION.format(services=services))
+    return file
 
 
 def uri(path: Path) -> str:

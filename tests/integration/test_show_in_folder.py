@@ -81,6 +81,8 @@ def program(env: dict[str, str], *arguments: str | Path) -> Generator["subproces
     process = subprocess.Popen([*PROGRAM, *arguments], env=env)
     try:
         yield process
+        socket_folder = Path(env["XDG_RUNTIME_DIR"], "fbrowser")
+        wait_for(lambda: any(each.is_socket() for each in socket_folder.glob("window-*")))  # from then on it hears
         process.terminate()
         assert process.wait(10) == 0
     finally:

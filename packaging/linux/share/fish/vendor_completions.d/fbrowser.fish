@@ -2,11 +2,14 @@
 
 complete -c fbrowser -f
 complete -c fbrowser -s h -l help -d 'Show what can be typed'
-complete -c fbrowser -n __fish_use_subcommand -l version -d 'Show the version'
-complete -c fbrowser -n __fish_use_subcommand -l home -d 'Open the home folder'
-complete -c fbrowser -n __fish_use_subcommand -l search -d 'Search in all that is indexed'
 complete -c fbrowser -n __fish_use_subcommand -a '(__fish_complete_directories)'
 # made by ./dev readme: fbrowser --help
+complete -c fbrowser -n __fish_use_subcommand -l search -d 'open the window to search all that is indexed'
+complete -c fbrowser -n __fish_use_subcommand -l home -d 'open the window on the home folder'
+complete -c fbrowser -n __fish_use_subcommand -l background -d 'start without a window, to be there when called'
+complete -c fbrowser -n __fish_use_subcommand -l dbus-service -d 'likewise, to show files for other programs'
+complete -c fbrowser -n __fish_use_subcommand -l safe -d 'open a window with everything as by default, and keep nothing'
+complete -c fbrowser -n __fish_use_subcommand -l version -d 'name the version, its commit and what it runs on'
 complete -c fbrowser -n __fish_use_subcommand -a index -d 'build or refresh the index of ROOT, and wait for it'
 complete -c fbrowser -n '__fish_seen_subcommand_from index; and test (count (commandline -opc)) -gt 1' -a '(__fish_complete_directories)'
 complete -c fbrowser -n '__fish_seen_subcommand_from index' -l one-file-system -d 'leave out what is mounted below ROOT, or do not; default: as the last time, at first do not'
