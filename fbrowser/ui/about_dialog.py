@@ -14,6 +14,7 @@ from fbrowser.ui.icons import app_icon
 from fbrowser.ui.language import worded
 from fbrowser.ui.pages import Banner, breakable, plain_label
 from fbrowser.ui.reading_page import ReadingPage
+from fbrowser.ui.window_place import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class AboutDialog(QDialog):
         """Make the dialog and have it filled; `open` shows it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
         self._parts: list[Part] = []
         self.version = plain_label(self)
         self.copy_button = FlatButton("", self)

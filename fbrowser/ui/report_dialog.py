@@ -17,6 +17,7 @@ from fbrowser.ui.controls import FlatButton, SideList, SwitchButton
 from fbrowser.ui.language import worded
 from fbrowser.ui.pages import Banner, plain_label
 from fbrowser.ui.reading_page import ReadingPage
+from fbrowser.ui.window_place import fitting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -38,7 +39,7 @@ class ReportDialog(QDialog):
         """Make the dialog and have it filled; `open` shows it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(fitting(self, *_SIZE))
         self._tasks = tasks.branch()
         self._names: list[str] = []
         self._shown: tuple[str, bool] | None = None

@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers import leaks
 from tests.helpers.trees import grow
-from tests.helpers.xsession import Screen, x_screen
+from tests.helpers.xsession import Screen
 
 PATIENCE_S = 60
 """A start takes long where many run at once."""
@@ -24,12 +24,6 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
 
 
 @pytest.fixture

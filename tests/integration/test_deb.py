@@ -14,7 +14,7 @@ import pytest
 
 import fbrowser
 from tests.helpers.bare_debian import USER, BareDebian, make_bare_debian, session_bus
-from tests.helpers.xsession import Screen, title, wait_for, x_screen
+from tests.helpers.xsession import Screen, title, wait_for
 
 pytestmark = [pytest.mark.deb, pytest.mark.timeout(300)]
 
@@ -53,12 +53,6 @@ def pictures(system: BareDebian) -> Iterator[str]:
     system.call("touch", f"{home}/Pictures/beach.jpg", f"{home}/Pictures/quick brown fox.txt", user=True)
     yield f"{home}/Pictures"
     system.call("find", home, "-mindepth", "1", "-delete", user=True)
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
 
 
 class Window:

@@ -6,20 +6,14 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.trees import grow
-from tests.helpers.xsession import Screen, title, wait_for, x_screen
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
+from tests.helpers.xsession import Screen, title, wait_for
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from fbrowser.config.desktop_files import DesktopFile, path
 from tests.helpers.reading import SYSTEM_PYTHON, reading
 from tests.helpers.session_bus import ADDRESS, owner, session_bus, show, uri
 from tests.helpers.trees import grow
-from tests.helpers.xsession import Screen, title, wait_for, x_screen
+from tests.helpers.xsession import Screen, title, wait_for
 
 PROGRAM = [sys.executable, "-m", "fbrowser"]
 _ANOTHER = """
@@ -26,12 +26,6 @@ say = lambda *_: print("has it", flush=True)
 Gio.bus_own_name(Gio.BusType.SESSION, "org.freedesktop.FileManager1", 0, None, say, None)
 GLib.MainLoop().run()
 """
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from fbrowser.app.call import Call, Wish
 from fbrowser.app.single_instance import LONGEST, MOST
 from tests.helpers.reading import SYSTEM_PYTHON
 from tests.helpers.trees import grow, many
-from tests.helpers.xsession import Screen, title, wait_for, x_screen
+from tests.helpers.xsession import Screen, title, wait_for
 
 PROGRAM = [sys.executable, "-m", "fbrowser"]
 NOBODY = 65534
@@ -36,22 +35,9 @@ except ConnectionResetError:
 """
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return grow(tmp_path / "r", {"zebra": {"stripes": 1}, "a b.txt": 1, "c": 1})
-
-
-@pytest.fixture
-def session() -> Iterator[Path]:
-    """Return the session's private folder; its path is short, as that of a socket must be."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        yield Path(folder)
 
 
 @pytest.fixture

@@ -5,33 +5,18 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.trees import grow, many
-from tests.helpers.xsession import Screen, title, wait_for, x_screen
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with x_screen() as screen:
-        yield screen
+from tests.helpers.xsession import Screen, title, wait_for
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return grow(many(tmp_path / "r", 3, 2), {"zebra": {"stripes": {}}})
-
-
-@pytest.fixture
-def session() -> Iterator[Path]:
-    """Return the session's private folder; its path is short, as that of a socket must be."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        yield Path(folder)
 
 
 def environment(screen: Screen, session: Path) -> dict[str, str]:
