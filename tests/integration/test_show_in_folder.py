@@ -1,7 +1,9 @@
 """Other programs have their files shown: by a running window, by one that the bus starts, and never unasked."""
 
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -70,13 +72,21 @@ def cursor() -> tuple[str, str] | None:
     return os.path.basename(place["folder"]), place["current"]
 
 
+def listens(env: dict[str, str]) -> bool:
+    """Return whether there is a window that takes calls."""
+    for each in Path(env["XDG_RUNTIME_DIR"], "fbrowser").glob("window-*"):
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+            client.connect(str(each))
+            return True
+    return False
+
+
 @contextmanager
 def program(env: dict[str, str], *arguments: str | Path) -> Generator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen([*PROGRAM, *arguments], env=env)
     try:
         yield process
-        socket_folder = Path(env["XDG_RUNTIME_DIR"], "fbrowser")
-        wait_for(lambda: any(each.is_socket() for each in socket_folder.glob("window-*")))  # from then on it hears
+        wait_for(lambda: listens(env))  # from then on it hears signals as well
         process.terminate()
         assert process.wait(10) == 0
     finally:
