@@ -17,7 +17,7 @@ class MadeFiles(BuildHookInterface[Any]):
         del version
         added: dict[str, str] = build_data["force_include"]
         file = self._run("write_commit.py")["write_commit"]()
-        if file is not None and not Path(self.root, "fbrowser", file.name).exists():  # else it is among the sources
+        if file is not None:
             added[str(file)] = f"fbrowser/{file.name}"
         if self.target_name == "wheel":
             for file in self._run("compile_catalogues.py")["compile_all"]():

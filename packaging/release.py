@@ -26,7 +26,10 @@ _LINE: Final = re.compile(r'^__version__ = "([^"]*)"$', re.MULTILINE)
 _HEADING: Final = re.compile(r"^## \[([^\]]+)\][^\n]*\n", re.MULTILINE)
 _UNRELEASED: Final = "Unreleased"
 _POINT: Final = re.compile(r"^- (.*(?:\n  .*)*)", re.MULTILINE)
-_RELEASES: Final = re.compile(r"^( *)<releases>[ \t]*\n", re.MULTILINE)
+_RELEASED: Final = re.compile(r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+MADE: Final = "  <!-- made by ./dev readme: CHANGELOG.md -->\n"
+"""The line of the metainfo behind which the releases stand."""
+_END: Final = "  <!-- end -->\n"
 
 
 class Texts(NamedTuple):
@@ -110,27 +113,35 @@ def changelog_released(changelog: str, version: str, date: str) -> str:
     return changelog.replace(heading, f"{heading}\n\n## [{version}] - {date}", 1)
 
 
-def metainfo_released(metainfo: str, version: str, date: str, what: list[str]) -> str:
-    """Return the metainfo with a release, first of all; one of that version that was planned there makes room.
+def releases(changelog: str) -> str:
+    """Return what the metainfo says of all releases, the newest first; nothing as long as there is none."""
+    dates = {each[1]: each[2] for each in _RELEASED.finditer(changelog)}
+    found = [
+        _release(version, dates[version], text) for version, text in sections(changelog).items() if version in dates
+    ]
+    return "\n".join(["  <releases>", *found, "  </releases>"]) if found else ""
 
-    Raises Refused.
-    """
-    planned = rf'^ *<release\b[^>]*\bversion="{re.escape(version)}"(?:[^>]*/>|.*?</release>)[ \t]*\n'
-    text = re.sub(planned, "", metainfo, flags=re.MULTILINE | re.DOTALL)
-    found = _RELEASES.findall(text)
-    if len(found) != 1:
-        raise Refused(f"{METAINFO} has no line <releases>")
-    margin = found[0] + "  "
+
+def _release(version: str, date: str, section: str) -> str:
     lines = [
         f'<release version="{version}" date="{date}">',
         "  <description>",
         "    <ul>",
-        *(f"      <li>{escape(each)}</li>" for each in what),
+        *(f"      <li>{escape(each)}</li>" for each in points(section)),
         "    </ul>",
         "  </description>",
         "</release>",
     ]
-    made = _RELEASES.sub(lambda line: line[0] + "".join(f"{margin}{each}\n" for each in lines), text)
+    return "\n".join(f"    {each}" for each in lines)
+
+
+def metainfo_released(metainfo: str, changelog: str, version: str) -> str:
+    """Return the metainfo with the releases of a changelog, of which a version is the newest. Raises Refused."""
+    before, begin, rest = metainfo.partition(MADE)
+    _, end, after = rest.partition(_END)
+    if not (begin and end):
+        raise Refused(f"{METAINFO} has no lines between which releases stand")
+    made = f"{before}{begin}{releases(changelog)}\n{end}{after}"
     check_metainfo(made, version)
     return made
 
@@ -149,8 +160,7 @@ def prepared(texts: Texts, version: str, date: str) -> Texts:
     """Return the new texts of all files that name the version. Raises Refused."""
     check_growth(version, version_in(texts.program), texts.changelog)
     changelog = changelog_released(texts.changelog, version, date)
-    what = points(sections(changelog)[version])
-    metainfo = metainfo_released(texts.metainfo, version, date, what)
+    metainfo = metainfo_released(texts.metainfo, changelog, version)
     return Texts(program_released(texts.program, version), changelog, metainfo)
 
 

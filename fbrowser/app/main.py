@@ -53,14 +53,16 @@ def run_window(call: Call, *, safe: bool = False) -> int:
     try:
         return _run(call)
     except Exception as error:
-        last_run.died(_told(error))
+        _note_end(error)
         raise
 
 
-def _told(error: Exception) -> str:
+def _note_end(error: Exception) -> None:
     import traceback  # noqa: PLC0415 - few runs end so
 
-    return "".join(traceback.format_exception(error))
+    from fbrowser.common.anonymous import told  # noqa: PLC0415 - likewise
+
+    last_run.died(told(error), "".join(traceback.format_exception(error)))
 
 
 def _run(call: Call) -> int:

@@ -19,7 +19,7 @@ from fbrowser.common.errors import EnvironmentProblem, not_written, reason
 from fbrowser.common.own_command import own_command
 from fbrowser.common.paths import home_folder
 from fbrowser.common.translation import later
-from fbrowser.config import settings_file
+from fbrowser.config import safe_mode, settings_file
 from fbrowser.config.small_file import read_file, replace_file
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 BUS_NAME: Final = "org.freedesktop.FileManager1"
 """What programs call that want a file to be shown."""
 _LARGEST: Final = 1 << 16
+_FLATPAK: Final = "/.flatpak-info"
+"""There in a Flatpak, whose folders the desktop does not look into."""
 _REMEDY: Final = later("It is tried again when the program starts.")
 _RESERVED: Final = frozenset(" \t\n\"'\\><~|&;$*?#()`%")
 """What must stand in quotation marks in a desktop entry, and the percent sign."""
@@ -45,7 +47,7 @@ class DesktopFile(Enum):
 def keep(file: DesktopFile) -> bool:
     """Have a file there that starts this program; return whether it was written. Raises EnvironmentProblem."""
     place = path(file)
-    if place is None:
+    if place is None or safe_mode.is_on():
         return False
     line = _started_by(file, own_command())
     if line in _content(place):
@@ -63,7 +65,7 @@ def remove(file: DesktopFile, *, if_marked: bool = False) -> bool:
     if_marked: only one that was made for these settings.
     """
     place = path(file)
-    if place is None or (if_marked and _mark() not in _content(place)):
+    if place is None or safe_mode.is_on() or (if_marked and _mark() not in _content(place)):
         return False
     try:
         os.unlink(place)
@@ -77,7 +79,9 @@ def remove(file: DesktopFile, *, if_marked: bool = False) -> bool:
 
 
 def path(file: DesktopFile) -> bytes | None:
-    """Return where a file is, or would be; None on systems that have no such thing."""
+    """Return where a file is, or would be; None where there is no such thing, or nobody would read it."""
+    if os.path.exists(_FLATPAK):
+        return None
     if file is DesktopFile.ACTIVATION:
         folder = _base("XDG_DATA_HOME", b".local/share") if sys.platform == "linux" else None
         return os.path.join(folder, f"dbus-1/services/{APP_ID}.FileManager1.service".encode()) if folder else None

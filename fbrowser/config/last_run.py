@@ -25,6 +25,11 @@ _LEFT: Final = re.compile(rb"crashed-[0-9]+")
 _FIRST: Final = re.compile(r"after ([0-9]{1,6})\n")
 _SHOWN: Final = "shown\n"
 _ENDED: Final = "Ended by an exception\n"
+IN_FULL: Final = "\nIn full:\n"
+"""Between what names nothing of the user's, of an exception that ended a run, and all of it."""
+_NO_SCREEN: Final = re.compile(r'File ".*main\.py", line \d+ in make_application')
+"""Where Qt ends a run that finds no screen: which is nobody's mistake."""
+_FRAME: Final = re.compile(r"^ *(File .*)$", re.MULTILINE)
 _DIED: Final = re.compile(r"^(?=Fatal Python error: |Ended by an exception\n)", re.MULTILINE)
 _OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -38,6 +43,14 @@ class Crash(NamedTuple):
     """What was written when it died."""
     was_shown: bool
     """Whether it had shown its first page."""
+
+    @property
+    def told(self) -> str:
+        """How it died, without what would name something of the user's."""
+        from fbrowser.common.anonymous import dump  # noqa: PLC0415 - few runs have crashed
+
+        ended, in_full, _ = self.how.partition(IN_FULL)
+        return ended if in_full else dump(self.how)
 
 
 class _Run:
@@ -75,9 +88,9 @@ def shown(facts: str) -> None:
     _add(f"{_SHOWN}{facts}\n")
 
 
-def died(trace: str) -> None:
-    """Note that an exception ends the run."""
-    _add(f"{_ENDED}{trace}")
+def died(told: str, whole: str) -> None:
+    """Note that an exception ends the run; told: without what would name something of the user's."""
+    _add(f"{_ENDED}{told}{IN_FULL}{whole}")
 
 
 def end() -> None:
@@ -159,6 +172,7 @@ def _parsed(text: str) -> tuple[int, Crash | None]:
     died_at = _DIED.search(rest)
     facts, how = (rest[: died_at.start()], rest[died_at.start() :]) if died_at else (rest, "")
     was_shown = facts.startswith(_SHOWN)
-    if not how:
+    innermost = _FRAME.search(how)
+    if not how or (innermost and _NO_SCREEN.fullmatch(innermost[1])):
         return (0 if was_shown else row), None
     return (0 if was_shown else row + 1), Crash(facts.removeprefix(_SHOWN).strip(), how, was_shown)

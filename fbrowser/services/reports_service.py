@@ -118,11 +118,9 @@ def write_crashes() -> list[str]:
 
 
 def _write_crash(crash: Crash) -> str:
-    from fbrowser.common.anonymous import dump  # noqa: PLC0415 - few runs have crashed
-
     what = "a crash" if crash.was_shown else "a crash before anything was shown"
     told = crash.facts or "\n".join(_versions())
-    return _written(what, told, dump(crash.how), crash.how)
+    return _written(what, told, crash.told, crash.how)
 
 
 def _written(what: str, said: str, anonymous: str, whole: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
-from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.config.view_state import ViewState, change, load
 from fbrowser.services.memory import Memory
 
@@ -49,8 +47,5 @@ class ViewMemory(Memory[ViewState]):
 
     def finish(self) -> None:
         """Write what waits: the window closes."""
-        if self._waiting:
-            self._calm.stop()
-            changes, self._waiting = self._waiting, []
-            with contextlib.suppress(EnvironmentProblem):  # nobody would see it any more
-                self._changed(changes)
+        self._calm.stop()
+        self._write()

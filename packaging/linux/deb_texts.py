@@ -42,8 +42,9 @@ def _folded(text: str) -> str:
 
 
 def changelog(version: str, epoch: int) -> str:
-    """Return what has changed in this version, in the form of Debian: it is the first part of the CHANGELOG."""
-    part = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    """Return what has changed in this version, in the form of Debian; of what is not released, all that is new."""
+    parts = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1:]
+    part = next((each for each in parts if each.startswith(f"[{version}]")), parts[0])
     items = re.findall(r"^- (.*?)$(?=\n- |\n\n|\n*\Z)", part, re.MULTILINE | re.DOTALL)
     lines = [
         textwrap.fill(" ".join(item.replace("`", "").split()), 78, initial_indent="  * ", subsequent_indent="    ")

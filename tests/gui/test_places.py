@@ -639,6 +639,7 @@ def test_a_change_that_waits_is_written_when_the_window_closes(tasks: Tasks) -> 
     memory = ViewMemory(tasks)
     memory.change(lambda state: replace(state, places_width=333))
     memory.finish()
+    tasks.stop()
     assert load_view_state().places_width == 333
 
 

@@ -14,6 +14,7 @@ VALUES = {
 }
 """What can stand for a value, where only certain words can."""
 FOLDER = "ROOT"
+_ALONE = "(- *)"
 
 
 def for_bash() -> str:
@@ -47,9 +48,10 @@ def commands_for_zsh() -> str:
 
 
 def options_for_zsh() -> str:
-    """Return the lines of the table of options that stand alone."""
+    """Return the lines of the table of options that a call begins with; all but one stand alone."""
     taken = ((name, action.help) for action in options_of(parser()) for name in action.option_strings)
-    return "\n".join(f"    {_quoted(f'(- *){name}[{about}]')}" for name, about in taken)
+    alone = {"--safe": ""}
+    return "\n".join(f"    {_quoted(f'{alone.get(name, _ALONE)}{name}[{about}]')}" for name, about in taken)
 
 
 def for_zsh() -> str:

@@ -1,8 +1,9 @@
 """Writes into README, man page, completions and metainfo what is made from the program: ./dev readme."""
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fbrowser import APP_ID
 from fbrowser.commands.builtin import builtin_commands
@@ -13,10 +14,10 @@ from fbrowser.config.settings import SECTIONS, schema
 from fbrowser.config.settings_file import written
 from tests.helpers.completions import commands_for_zsh, for_bash, for_fish, for_zsh, options_for_zsh, words_for_bash
 from tests.helpers.man_page import options_and_commands
-from tests.helpers.releases import releases
 
 ROOT: Final = Path(__file__).parents[2]
 SHARE: Final = ROOT / "packaging" / "linux" / "share"
+RELEASE: Final[dict[str, Any]] = runpy.run_path(str(ROOT / "packaging" / "release.py"))
 
 
 def keys() -> str:
@@ -41,6 +42,11 @@ def settings() -> str:
     return "\n".join(lines)
 
 
+def releases() -> str:
+    """Return what the metainfo says of releases."""
+    return RELEASE["releases"]((ROOT / "CHANGELOG.md").read_text("utf-8"))
+
+
 PARTS: Final[dict[Path, dict[str, Callable[[], str]]]] = {
     ROOT / "README.md": {
         "<!-- made by ./dev readme: fbrowser keys --markdown -->\n": keys,
@@ -59,7 +65,7 @@ PARTS: Final[dict[Path, dict[str, Callable[[], str]]]] = {
     SHARE / "fish" / "vendor_completions.d" / "fbrowser.fish": {
         "# made by ./dev readme: fbrowser --help\n": for_fish
     },
-    SHARE / "metainfo" / f"{APP_ID}.metainfo.xml": {"  <!-- made by ./dev readme: CHANGELOG.md -->\n": releases},
+    SHARE / "metainfo" / f"{APP_ID}.metainfo.xml": {RELEASE["MADE"]: releases},
 }
 """What is made, by the file and the line before it."""
 

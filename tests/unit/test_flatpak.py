@@ -33,6 +33,7 @@ def test_it_asks_for_files_a_screen_and_nothing_else() -> None:
         "filesystem=xdg-run/fbrowser:create",
     }
     assert {each for each in asked if not each.startswith("filesystem=")} == {
+        "own-name=org.freedesktop.FileManager1",
         "socket=wayland",
         "socket=fallback-x11",
         "share=ipc",

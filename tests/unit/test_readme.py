@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.readme import PARTS, end_of, written_anew
-from tests.helpers.releases import releases
+from tests.helpers.readme import PARTS, RELEASE, end_of, written_anew
 
 
 @pytest.mark.parametrize("file", PARTS, ids=lambda file: file.name)
@@ -18,7 +17,7 @@ def test_it_is_up_to_date(file: Path) -> None:
 
 def test_what_has_no_date_is_no_release() -> None:
     parts = ["# Changelog\n", "## [Unreleased]\n", "- To come.\n", "## [1.2.0] - 2027-01-02\n", "### Added\n"]
-    made = releases("\n".join([*parts, "- One & `two`,\n  in two lines.", "- Three.\n"]))
+    made = RELEASE["releases"]("\n".join([*parts, "- One & `two`,\n  in two lines.", "- Three.\n"]))
     assert made.count("<release ") == 1
     assert '<release version="1.2.0" date="2027-01-02">' in made
     assert "<li>One &amp; two, in two lines.</li>" in made

@@ -36,10 +36,8 @@ All notable changes.
 INFO = """<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
   <id>io.github.fbrowser.fbrowser</id>
-  <releases>
-    <!-- Newest first. -->
-    <release version="0.0.9" date="2026-01-02"/>
-  </releases>
+  <!-- made by ./dev readme: CHANGELOG.md -->
+  <!-- end -->
 </component>
 """
 
@@ -68,16 +66,20 @@ def test_the_version_is_brought_into_all_three() -> None:
 
 def test_what_else_the_metainfo_says_stays_as_it_is() -> None:
     info = prepared()[2]
-    begin, end = info.index('    <release version="0.2.0"'), info.index("    <!-- Newest first. -->")
+    begin, end = info.index("  <releases>"), info.index("  <!-- end -->")
     assert info[:begin] + info[end:] == INFO
+    assert prepared(info=info)[2] == info, "what is made is made anew"
 
 
-def test_a_release_that_was_planned_there_makes_room() -> None:
-    planned = '    <release version="0.2.0" date="2027-01-01">\n      <description/>\n    </release>\n'
-    info = INFO.replace("    <release", planned + "    <release")
-    assert prepared(info=info)[2].count('version="0.2.0"') == 1
-    short = INFO.replace("    <release", '    <release date="2027-01-01" version="0.2.0" />\n    <release')
-    assert prepared(info=short) == prepared(info=info)
+def test_the_files_of_this_checkout_can_be_released() -> None:
+    root = Path(__file__).parents[2]
+    info = next((root / "packaging" / "linux").rglob(RELEASE["METAINFO"]))
+    files = (root / RELEASE["PROGRAM"], root / RELEASE["CHANGELOG"], info)
+    texts = RELEASE["Texts"](*(each.read_text("utf-8") for each in files))
+    after = RELEASE["prepared"](texts, "999.0.0", "2026-11-28")
+    newest = next(ElementTree.fromstring(after.metainfo).iterfind("releases/release"))
+    assert newest.get("version") == "999.0.0"
+    assert len(list(newest.iterfind("description/ul/li"))) > 0
 
 
 def test_the_version_that_was_never_released_may_be_the_first() -> None:
@@ -110,9 +112,12 @@ def test_three_numbers_are_wanted(version: str) -> None:
         ({"changes": CHANGES.replace("## [Unreleased]\n", "")}, r"has no heading ## \[Unreleased\]"),
         ({"changes": "## [Unreleased]\n\n### Added\n\n## [0.0.9] - 2026-01-02\n\n- The first.\n"}, "says nothing"),
         ({"changes": CHANGES + CHANGES}, "has a heading twice"),
-        ({"info": INFO.replace("releases>", "others>")}, "has no line <releases>"),
+        ({"info": INFO.replace("<!-- end", "<!-- stop")}, "has no lines between which releases stand"),
         ({"info": INFO.replace("</component>", "")}, "cannot be read"),
-        ({"info": INFO.replace("<!-- Newest", '<release version="0.2.0"/> <!-- Newest')}, "first, and once"),
+        (
+            {"info": INFO.replace("  <!-- made", '<releases><release version="0.2.0"/></releases><!-- made')},
+            "lines",
+        ),
     ],
 )
 def test_what_is_not_right_is_refused(texts: dict[str, str], why: str) -> None:

@@ -219,13 +219,37 @@ def test_a_crash_is_known_with_what_the_run_said_of_itself() -> None:
     run(f"last_run.shown('Roots: 3'); {DIES}", fails=True)
     ((crash,), _) = look()
     assert (crash.facts, crash.was_shown) == ("Roots: 3", True)
+    assert "reports.py" not in crash.told
     assert crash.how.startswith("Fatal Python error: Segmentation fault")
     assert look() == NOTHING, "it is told once"
 
 
 def test_an_exception_that_ends_it_is_a_crash() -> None:
-    run("last_run.died('Traceback: x'); os._exit(1)", fails=True)
-    assert look() == ([Crash("", "Ended by an exception\nTraceback: x", was_shown=False)], 1)
+    run("last_run.died('Traceback: x', 'Traceback: /home/x'); os._exit(1)", fails=True)
+    how = f"Ended by an exception\nTraceback: x{last_run.IN_FULL}Traceback: /home/x"
+    assert look() == ([Crash("", how, was_shown=False)], 1)
+
+
+def test_what_is_told_of_it_says_where_it_was_and_names_nothing() -> None:
+    code = (
+        "try: open('/secret plans')\nexcept OSError as error: last_run.died(told(error), str(error))\nos._exit(1)"
+    )
+    run(f"from fbrowser.common.anonymous import told\n{code}", fails=True)
+    ((crash,), _) = look()
+    assert "FileNotFoundError: <message>" in crash.told
+    assert "<string>:" in crash.told
+    assert "secret" not in crash.told
+    assert "secret plans" in crash.how
+
+
+def test_that_there_is_no_screen_is_no_crash() -> None:
+    frames = '  File "/x/fbrowser/app/main.py", line 110 in make_application\n  File "/x/main.py", line 3 in _run\n'
+    how = f"Fatal Python error: Aborted\n\nCurrent thread 0x1 (most recent call first):\n{frames}"
+    folder().mkdir(parents=True)
+    (folder() / "running-1").write_text(f"after 0\n{how}")
+    assert look() == NOTHING
+    (folder() / "running-1").write_text(f"after 0\n{how.replace('make_application', 'make_window', 1)}")
+    assert look()[1] == 1
 
 
 @pytest.mark.parametrize("ending", ["last_run.end()", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(1)"])
@@ -272,4 +296,4 @@ def test_a_damaged_file_is_no_crash(content: bytes) -> None:
 def test_a_folder_that_cannot_be_made_stops_nothing() -> None:
     folder().parent.mkdir(parents=True)
     folder().touch()
-    run("last_run.shown('x'); last_run.died('y'); last_run.end()")
+    run("last_run.shown('x'); last_run.died('y', 'z'); last_run.end()")
