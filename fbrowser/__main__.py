@@ -21,9 +21,7 @@ def main() -> int:
         return run_command(arguments)
     from fbrowser.app.call import called  # noqa: PLC0415 - the commands do without the window
 
-    call = called([os.fsencode(each) for each in arguments])
-    if not isinstance(call, str) and is_safe and call.is_without_window:
-        call = "a window in safe mode answers no calls, and cannot wait for one; see fbrowser --help"
+    call = called([os.fsencode(each) for each in arguments], safe=is_safe)
     if isinstance(call, str):
         print(f"fbrowser: {call}", file=sys.stderr)  # noqa: T201 - a terminal
         return 2

@@ -60,9 +60,14 @@ class Call(NamedTuple):
 
 _OPTIONS: Final = {b"--search": Wish.SEARCH, b"--background": Wish.WAIT, b"--dbus-service": Wish.SERVE}
 
+_NO_WAITING: Final = "a window in safe mode cannot wait until it is called; see fbrowser --help"
 
-def called(arguments: Sequence[bytes]) -> Call | str:
-    """Return what a command line asks the window for; or, if it cannot be understood, why not, in a line."""
+
+def called(arguments: Sequence[bytes], *, safe: bool = False) -> Call | str:
+    """Return what a command line asks the window for; or, if it cannot be understood, why not, in a line.
+
+    safe: a window is wanted that nothing else calls.
+    """
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
     if not arguments:
         return Call(Wish.RAISE, (), token)
@@ -70,7 +75,8 @@ def called(arguments: Sequence[bytes]) -> Call | str:
     if len(arguments) > 1 or (first.startswith(b"-") and first not in (*_OPTIONS, b"--home")):
         return "one FOLDER to open, or a command; see fbrowser --help"
     if first in _OPTIONS:
-        return Call(_OPTIONS[first], (), token)
+        call = Call(_OPTIONS[first], (), token)
+        return _NO_WAITING if safe and call.is_without_window else call
     try:
         path = home_folder() if first == b"--home" else path_of(first) if is_uri(first) else absolute(first)
     except EnvironmentProblem as problem:

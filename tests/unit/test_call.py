@@ -84,3 +84,9 @@ def test_a_relative_folder_without_a_current_one_is_said_in_a_line(
     said = called([b"sub"])
     assert isinstance(said, str)
     assert "current folder is gone" in said
+
+
+@pytest.mark.parametrize("option", [b"--background", b"--dbus-service"])
+def test_a_window_in_safe_mode_waits_for_nobody(option: bytes) -> None:
+    assert isinstance(called([option], safe=True), str)
+    assert isinstance(called([option]), Call)
