@@ -204,9 +204,9 @@ class CommandedWindow(QMainWindow):
         from fbrowser.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 - when somebody asks for it
 
         dialog = SettingsDialog(self.settings, self)
+        dialog.open()
         if search:
             dialog.look_for(search)
-        dialog.open()
 
     def use_keymap(self, name: str) -> None:
         """Use the keys of another keymap from now on."""

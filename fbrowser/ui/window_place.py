@@ -16,6 +16,10 @@ _GRIP: Final = 60
 """Pixels of a window that must be on a screen for it to be taken hold of."""
 
 
+_FRAME: Final = 40
+"""Pixels that are left for the title bar, which is not known before there is one."""
+
+
 def place_of(window: QWidget) -> Geometry:
     """Return where a window is, and how large, or would be if it did not fill the screen."""
     is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
@@ -26,7 +30,7 @@ def place_of(window: QWidget) -> Geometry:
 
 def fitting(window: QWidget, width: int, height: int, screen: QScreen | None = None) -> QSize:
     """Return a size for a window, no larger than a screen, its own if none is named, has room for."""
-    return QSize(width, height).boundedTo((screen or window.screen()).availableSize())
+    return QSize(width, height).boundedTo((screen or window.screen()).availableSize() - QSize(0, _FRAME))
 
 
 def take_place(window: QWidget, geometry: Geometry) -> None:
