@@ -114,8 +114,7 @@ class CursorView(QTableView):
 
     def _toggle(self, first: int, last: int) -> None:
         self.stop_selecting()
-        # What is selected only because the cursor is there is not marked yet.
-        is_new = not self.is_marking and self.is_current_alone
+        is_new = self._is_unmarked
         self.selectionModel().select(self._rows(first, last), _ALONE if is_new else _Select.Toggle)
         self.is_marking = True
 
@@ -126,7 +125,7 @@ class CursorView(QTableView):
         last_column = model.columnCount() - 1
         for first, last in ranges:
             selection.append(QItemSelectionRange(model.index(first, 0), model.index(last, last_column)))
-        is_new = not self.is_marking and self.is_current_alone
+        is_new = self._is_unmarked
         how = (_ALONE if is_new else _Select.Select) if selected else _Select.Deselect
         self.selectionModel().select(selection, how)
         self.is_marking = True
@@ -159,6 +158,11 @@ class CursorView(QTableView):
         return not self.is_marking and (not self.keeps_marks or self.is_current_alone)
 
     @property
+    def _is_unmarked(self) -> bool:
+        """Whether what is selected is so only because the cursor is there."""
+        return not self.is_marking and self.is_current_alone
+
+    @property
     def is_current_alone(self) -> bool:
         """Whether just the entry under the cursor is selected."""
         selection, row = self.selectionModel().selection(), self.currentIndex().row()
@@ -175,7 +179,7 @@ class CursorView(QTableView):
         """Select from here on whatever the cursor moves over, besides what is marked."""
         if self.is_selecting or self.currentIndex().row() < 0:
             return
-        is_alone = not self.is_marking and self.is_current_alone
+        is_alone = self._is_unmarked
         self._kept = QItemSelection() if is_alone else QItemSelection(self.selectionModel().selection())
         self._anchor = QPersistentModelIndex()
         self._extend_to(self.currentIndex())
