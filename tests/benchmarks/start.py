@@ -63,6 +63,8 @@ def at_rest(command: list[str], env: dict[str, str]) -> tuple[float, float]:
 
     At rest is who, children included, has used less than a tenth of a core for a second.
     """
+    while is_mapped(env):  # the window of the one before
+        time.sleep(0.05)
     begun = time.monotonic()
     mapped = worked = 0.0
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
