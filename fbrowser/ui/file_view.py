@@ -285,11 +285,11 @@ class FileView(CursorView):
         self.selection_changed.emit()
 
     def _say_cursor(self, current: QModelIndex, previous: QModelIndex) -> None:
+        # Qt repaints the cell that is the current one, and the cursor is as wide as the row. By cells, and not by the
+        # viewport: PySide makes itself acquainted with every kind of widget, 20 ms, before it hands one over.
         for row in (previous.row(), current.row()):
-            if row >= 0:  # Qt repaints the cell that is the current one, and the cursor is as wide as the row
-                self.viewport().update(
-                    0, self.rowViewportPosition(row), self.viewport().width(), self._row_height()
-                )
+            for column in range(self.table.columnCount()):
+                self.update(self.table.index(row, column))
         self.cursor_moved.emit()
 
     def _top(self) -> tuple[int, int]:
