@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.errors import not_written
 from fbrowser.common.translation import later
@@ -26,8 +26,7 @@ _VERSION: Final = 1
 _LARGEST: Final = 1 << 20
 
 
-@dataclass(frozen=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A folder, and what the user calls it."""
 
     folder: bytes

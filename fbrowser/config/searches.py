@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
 from fbrowser.config.data_file import DataFile, as_it_is
@@ -20,8 +20,7 @@ MOST: Final = 100
 """Queries that are remembered."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """A search that was saved: it finds what is there whenever it is opened."""
 
     text: str
@@ -33,7 +32,7 @@ class Saved:
     @property
     def unnamed(self) -> Saved:
         """What tells it from all others."""
-        return replace(self, name="")
+        return self._replace(name="")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Searches:
 
     def renamed(self, search: Saved, name: str) -> Searches:
         """Return them with another name for a search that was saved; empty: by its text."""
-        known, named = self.find(search), replace(search, name=tidy(name))
+        known, named = self.find(search), search._replace(name=tidy(name))
         return replace(self, saved=tuple(named if each == known else each for each in self.saved))
 
     def moved(self, search: Saved, place: int) -> Searches:

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common import format as fmt
 from fbrowser.common.display import display
@@ -40,8 +40,7 @@ _LONGEST_SHOWN: Final = 40
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in the file that does not count."""
 
     key: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from fbrowser.common.translation import later
@@ -28,8 +27,7 @@ Columns = tuple[ColumnWidth, ...]
 """The columns of a kind of view, from the left; those that are not named are not shown."""
 
 
-@dataclass(frozen=True)
-class ViewState:
+class ViewState(NamedTuple):
     """What is kept."""
 
     has_places: bool = True
@@ -41,7 +39,7 @@ class ViewState:
 
     def with_columns(self, kind: str, columns: Columns | None) -> ViewState:
         """Return it with other columns for a kind of view, folder or result."""
-        return replace(self, result=columns) if kind == "result" else replace(self, folder=columns)
+        return self._replace(result=columns) if kind == "result" else self._replace(folder=columns)
 
     def columns(self, kind: str) -> Columns | None:
         """Return the columns of a kind of view."""

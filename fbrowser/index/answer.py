@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.behind import behind
@@ -28,8 +27,7 @@ STALE_AFTER_S: Final = 60.0
 """Age from which an answer is refreshed behind the asker's back, seconds."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What is known about a root right now."""
 
     root: bytes

@@ -106,7 +106,7 @@ def as_before(options: CrawlOptions, store: Store) -> CrawlOptions:
         left_out = left_out_now()
     if left_out is None:
         left_out = before.left_out if before is not None else ()
-    return replace(options, one_file_system=mounts, left_out=tuple(left_out))
+    return options._replace(one_file_system=mounts, left_out=tuple(left_out))
 
 
 def is_same(old: Snapshot, new: Snapshot) -> bool:

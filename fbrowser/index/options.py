@@ -5,11 +5,10 @@ What decides what is in the index is kept in it, so that a refresh by anyone lea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class CrawlOptions:
+class CrawlOptions(NamedTuple):
     """How to crawl."""
 
     one_file_system: bool | None = None

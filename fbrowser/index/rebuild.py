@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fbrowser.common.cancel import CancelToken
@@ -97,7 +97,7 @@ def _start(claim: Claim, options: CrawlOptions, *, detached: bool) -> subprocess
         "root": base64.b64encode(claim.store.root).decode(),
         "lock": claim.fd if os.name == "posix" else -1,
         "detached": detached,
-        "options": asdict(options),
+        "options": options._asdict(),
     }
     pipe, null = subprocess.PIPE, subprocess.DEVNULL
     try:

@@ -20,7 +20,6 @@ import stat
 import threading
 import time
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import xxhash
@@ -74,8 +73,7 @@ class Opened(NamedTuple):
 NOTHING: Final = Opened(None, sound=False, age_s=math.inf)
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """Why the last rebuild of a root failed."""
 
     problem: EnvironmentProblem

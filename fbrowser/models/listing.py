@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.paths import relative_to
 
@@ -38,8 +38,7 @@ class Column(IntEnum):
     PERMISSIONS = 7
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(NamedTuple):
     """What the table is ordered by."""
 
     column: Column | None = Column.NAME
@@ -50,14 +49,15 @@ class Sort:
 BEST: Final = Sort(None)
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """What the user wants of every folder, whatever it is sorted by."""
 
     folders_first: bool = True
     hidden: bool = True
     """Whether entries are listed whose name begins with a dot."""
 
+
+_AS_EVER: Final = Arrangement()
 
 AT_ONCE: Final = 2000
 """Rows up to which a folder is put in order without numpy and on the UI thread: a worker would take longer."""
@@ -92,8 +92,7 @@ def sort_named(words: str, default: Sort) -> Sort:
     return Sort(column, direction == "desc") if _KEYS[column] == key else default
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """What a listing was narrowed by."""
 
     query: Query
@@ -117,7 +116,7 @@ class Listing:
     """Size of the largest entry, bytes: what the bars are drawn against."""
     query: Query | None = None
     """What the rows were found by; None if they are all of one folder."""
-    arrangement: Arrangement = Arrangement()
+    arrangement: Arrangement = _AS_EVER
     """Of a folder; a result has all that was found, in one order."""
     narrowing: Narrowing | None = None
     """None: all rows are there."""
@@ -160,9 +159,7 @@ class Listing:
         return (relative_to(folder, top) or b"") if top else folder
 
 
-def list_folder_rows(
-    snapshot: Snapshot, folder: int, sort: Sort, arrangement: Arrangement = Arrangement()
-) -> Listing:
+def list_folder_rows(snapshot: Snapshot, folder: int, sort: Sort, arrangement: Arrangement = _AS_EVER) -> Listing:
     """Return a folder's rows in order.
 
     By name with folders first it costs nothing; else call it on a worker if there are more than AT_ONCE.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from fbrowser.models.listing import BEST, Sort
 
@@ -24,8 +24,7 @@ class Scope(Enum):
         return next((scope for scope in cls if scope.value == value), cls.HERE)
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(NamedTuple):
     """A query, the scope it is for, and the order of what it finds."""
 
     text: str

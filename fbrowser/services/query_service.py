@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,8 +26,7 @@ _MANY: Final = 100_000
 """Rows from which on the largest of all that is indexed stands for that of the result: 8 ms sooner at a million."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What is asked, wherever it is looked for."""
 
     query: Query

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
@@ -226,7 +225,7 @@ class Talk(QObject):
 
         def failed(problem: EnvironmentProblem) -> None:
             answer = self.answer or Answer(self.root, None, rebuilding=False, generation=0, age_s=math.inf)
-            ended(replace(answer, rebuilding=False, failure=problem))
+            ended(answer._replace(rebuilding=False, failure=problem))
 
         # The token is not given to the runner: a cancelled rebuild still ends in an answer.
         self._tasks.run(
@@ -286,7 +285,7 @@ def follow(
         pass
     answer, _ = ask(root, private=True, claim=False)
     # On a full disk the reason could not be written down.
-    return replace(answer, failure=problem) if problem and not answer.failure else answer
+    return answer._replace(failure=problem) if problem and not answer.failure else answer
 
 
 def renew_roots(but: Collection[bytes], options: CrawlOptions, cancel: CancelToken) -> None:

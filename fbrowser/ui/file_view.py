@@ -285,8 +285,8 @@ class FileView(CursorView):
         self.selection_changed.emit()
 
     def _say_cursor(self, current: QModelIndex, previous: QModelIndex) -> None:
-        # Qt repaints the cell that is the current one, and the cursor is as wide as the row. By cells, and not by the
-        # viewport: PySide makes itself acquainted with every kind of widget, 20 ms, before it hands one over.
+        # Qt repaints the cell that is the current one, and the cursor is as wide as the row. By cells, and not by
+        # the viewport: PySide makes itself acquainted with every kind of widget, 20 ms, before it hands one over.
         for row in (previous.row(), current.row()):
             for column in range(self.table.columnCount()):
                 self.update(self.table.index(row, column))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from fbrowser.common.paths import name_shown
 from fbrowser.common.translation import quoted, tr
@@ -10,9 +10,11 @@ from fbrowser.config.session import MOST_STEPS, KeptPlace
 from fbrowser.models.listing import BEST, sort_named, sort_words
 from fbrowser.models.search import Scope, Search
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-@dataclass(frozen=True)
-class Place:
+
+class Place(NamedTuple):
     """A folder and the name of the entry the cursor was on; or what was searched for there."""
 
     folder: bytes
@@ -39,12 +41,13 @@ class Place:
         return cls(kept.folder, search=Search(kept.query, Scope.named(kept.scope), sort, kept.current))
 
 
-@dataclass
 class History:
     """Two stacks of places, as in every browser."""
 
-    _behind: list[Place] = field(default_factory=list)
-    _ahead: list[Place] = field(default_factory=list)
+    def __init__(self, behind: Sequence[Place] = (), ahead: Sequence[Place] = ()) -> None:
+        """Have been there, the latest last."""
+        self._behind = [*behind]
+        self._ahead = [*ahead]
 
     def leave(self, place: Place) -> None:
         """Note the place that is left for a new one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -92,7 +91,7 @@ class PlacesSide(HairSplitter):
 
     def _be_wide(self, width: int) -> None:
         width = max(width, LEAST_WIDTH)
-        self._memory.change(lambda state: replace(state, places_width=width))
+        self._memory.change(lambda state: state._replace(places_width=width))
         self._follow()
 
     # -- the panel
@@ -138,7 +137,7 @@ class PlacesSide(HairSplitter):
         if is_shown == self.is_shown:
             return
         had_keyboard = self.has_keyboard
-        self._memory.change(lambda state: replace(state, has_places=is_shown))
+        self._memory.change(lambda state: state._replace(has_places=is_shown))
         if is_shown:
             self._filled()
         self._follow()

@@ -387,7 +387,7 @@ def test_unreadable_folders_are_counted_and_named(qtbot: QtBot, window: MainWind
     answer, _ = ask(os.fsencode(root), claim=False)
     assert answer.snapshot is not None
     harmed = replace(answer.snapshot, unreadable=(Unreadable(0, "permission denied"),))
-    window.pane.status.show_answer(replace(answer, snapshot=harmed), ours=False)
+    window.pane.status.show_answer(answer._replace(snapshot=harmed), ours=False)
     assert window.pane.status.unread.text() == "1 folder could not be read"
     menu = window.pane.status.unread.menu()
     menu.aboutToShow.emit()

@@ -367,7 +367,7 @@ def test_a_search_is_renamed_in_its_place_and_found_by_its_name(
     qtbot.keyClicks(editor, "Papers")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not panel.list.is_editing)
-    named = replace(SEARCHES[0], name="Papers")
+    named = SEARCHES[0]._replace(name="Papers")
     assert searches.searches.saved == (named, SEARCHES[1])
     assert current(panel) == "Papers"
     assert panel.list.current is not None
@@ -608,7 +608,7 @@ def test_in_a_narrow_window_there_is_none_until_there_is_room(qtbot: QtBot, side
 def test_there_is_room_for_it_before_it_is_made(qtbot: QtBot, tasks: Tasks) -> None:
     made: list[QWidget] = []
     memory = ViewMemory(tasks)
-    memory.take(replace(memory.value, places_width=250))
+    memory.take(memory.value._replace(places_width=250))
     side = PlacesSide(QWidget(), lambda: made.append(QWidget()) or cast("PlacesPanel", made[0]), memory)
     side.resize(700, 300)
     qtbot.addWidget(side)
@@ -621,7 +621,7 @@ def test_one_that_is_hidden_is_not_made_until_it_is_wanted(
     qtbot: QtBot, tasks: Tasks, service: PlacesService, bookmarks: BookmarkMemory, searches: SearchMemory
 ) -> None:
     memory = ViewMemory(tasks)
-    memory.take(replace(memory.value, has_places=False))
+    memory.take(memory.value._replace(has_places=False))
     side = PlacesSide(QWidget(), lambda: PlacesPanel(service, bookmarks, searches), memory)
     side.resize(700, 300)
     qtbot.addWidget(side)
@@ -637,7 +637,7 @@ def test_one_that_is_hidden_is_not_made_until_it_is_wanted(
 
 def test_a_change_that_waits_is_written_when_the_window_closes(tasks: Tasks) -> None:
     memory = ViewMemory(tasks)
-    memory.change(lambda state: replace(state, places_width=333))
+    memory.change(lambda state: state._replace(places_width=333))
     memory.finish()
     tasks.stop()
     assert load_view_state().places_width == 333

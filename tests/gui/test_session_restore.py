@@ -334,7 +334,7 @@ def test_the_first_frame_needs_no_tab_bar_and_few_kinds_of_widgets(root: Path) -
         "while not window.pane.view.table.rowCount(): app.processEvents()\n"
         "late = {'numpy', 'fbrowser.ui.tab_bar', 'fbrowser.index.query', 'fbrowser.ui.search_bar', 'tomllib'}\n"
         "found = late & set(sys.modules)\n"
-        # PySide makes a kind when it is first wanted; all of them, 20 ms, before it hands a widget of Qt's own over.
+        # PySide makes a kind when it is first wanted; all of them, 20 ms, before it hands one of Qt's own over.
         "found |= {'QDialog'} & {kind.__name__ for kind in QWidget.__subclasses__()}\n"
         "os._exit(bool(found) and bool(print(found, flush=True) or 1))\n"
     )

@@ -35,7 +35,7 @@ def answer(
         (answer(left_out=1), "index 12 s old, 1 folder left out"),
         (answer("permission denied", left_out=2000), "index 12 s old, 1 folder unreadable, 2,000 folders left out"),
         (answer(age_s=math.inf, failed=True), "index of unknown age, the last refresh failed"),
-        (replace(answer(), snapshot=None), "not indexed: only this folder itself was searched"),
+        (answer()._replace(snapshot=None), "not indexed: only this folder itself was searched"),
     ],
 )
 def test_one_root(given: Answer, said: str) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,7 +128,7 @@ def test_one_is_moved(place: int, order: str) -> None:
 
 def test_a_name_is_one_line_and_kept() -> None:
     change(lambda known: known.with_search(SAVED), lambda known: known.renamed(SAVED, "  two\nlines \udcff "))
-    assert load().saved == (replace(SAVED, name="two lines ?"),)
+    assert load().saved == (SAVED._replace(name="two lines ?"),)
     change(lambda known: known.renamed(SAVED, " "))
     assert load().saved == (SAVED,)
 
