@@ -59,26 +59,26 @@ def traced(command: list[str], env: dict[str, str], *, until: str = "populated")
 
 
 def at_rest(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Start a program; return when its window was there and when it last worked for long, seconds after the start.
+    """Start a program; return when its window was there and when it came to rest, in seconds since the start.
 
-    At rest is who, children included, has used less than a tenth of a core for a second.
+    At rest is who, children included, uses less than a tenth of a core for the second that follows.
     """
     while is_mapped(env):  # the window of the one before
         time.sleep(0.05)
     begun = time.monotonic()
-    mapped = worked = 0.0
+    mapped = now = used = 0.0
+    work: list[tuple[float, float]] = []  # when, and how much since the time before
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
-        used = 0.0
-        while (now := time.monotonic() - begun) < PATIENCE_S and now - max(worked, mapped) < 1:
+        while now < PATIENCE_S and (not mapped or now < 1 or sum(step for at, step in work if at > now - 1) >= 0.1):
             time.sleep(0.05)
+            now = time.monotonic() - begun
             if not mapped and is_mapped(env):
-                mapped = time.monotonic() - begun
+                mapped = now
             before, used = used, cpu_seconds(program.pid)
-            if used - before > 0.005:
-                worked = time.monotonic() - begun
+            work.append((now, used - before))
         for each in [*psutil.Process(program.pid).children(recursive=True), program]:
             each.kill()
-    return mapped, worked
+    return mapped, max(mapped, now - 1)
 
 
 def is_mapped(env: dict[str, str]) -> bool:
@@ -88,12 +88,12 @@ def is_mapped(env: dict[str, str]) -> bool:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the time that a process, its threads and its children have worked."""
+    """Return the time that a process, its threads and its children, also those that have ended, have worked."""
     total = 0.0
     with contextlib.suppress(psutil.Error):
         for each in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
             times = each.cpu_times()
-            total += times.user + times.system
+            total += times.user + times.system + times.children_user + times.children_system
     return total
 
 
