@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CommandActions(QObject):
-    """The actions of a window, each made when it is wanted first; their data names the icon, as `Bar` wants it.
+    """The actions of a window, each made when it is wanted first.
 
     They show keys but have none: `KeyInput` runs commands by keys, also by sequences that Qt knows nothing of.
     """
@@ -29,7 +29,6 @@ class CommandActions(QObject):
     def __init__(self, widget: QWidget, window: Window, registry: Registry, keymap: Keymap) -> None:
         """Make none yet. widget: what they belong to; window: what commands are done with."""
         super().__init__(widget)
-        self._widget = widget
         self._window = window
         self._registry = registry
         self._keymap = keymap
@@ -61,7 +60,7 @@ class CommandActions(QObject):
         action = self._actions.get(command)
         if action is None:
             action = self._actions[command] = QAction(self)
-            action.setData(command.icon)
+            action.setIcon(action_icon(command.icon))
             action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda: self._run(command))
             self._show_keys(command, action)
@@ -130,5 +129,3 @@ class CommandActions(QObject):
         self.refresh()
         for action in menu.actions():
             action.setVisible(action.isEnabled() or not is_short)
-            if action.data():
-                action.setIcon(action_icon(action.data(), self._widget))

@@ -6,18 +6,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fbrowser.common import resources
 from fbrowser.ui.mirror import facing
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QRect, QSize
 
 ICON: Final = 18
 """Side of an ordinary icon, logical pixels."""
 _FILL: Final = b"currentColor"
+_FROM_THE_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 
 
 @cache
@@ -34,16 +35,36 @@ def action_pixmap(name: str, side: int, ratio: float, colour: int) -> QPixmap:
     return _rendered(source.replace(_FILL, ink.name().encode()), side, ratio, ink.alphaF())
 
 
-def action_icon(name: str, widget: QWidget) -> QIcon:
-    """Return the icon of an action for a button: in the colours, and of the sharpness, that a widget has now."""
-    icon = QIcon()
-    if widget.isRightToLeft():
-        name = facing(name)
-    groups = ((QPalette.ColorGroup.Normal, QIcon.Mode.Normal), (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled))
-    for group, mode in groups:
-        colour = widget.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
-        icon.addPixmap(action_pixmap(name, ICON, widget.devicePixelRatioF(), colour), mode)
-    return icon
+def action_icon(name: str) -> QIcon:
+    """Return the icon of an action for a button, or nothing for no name."""
+    return QIcon(_ActionEngine(name)) if name else QIcon()
+
+
+class _ActionEngine(QIconEngine):
+    """Draws an icon when it is looked at: in the colours, as sharp and from the side that hold then."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        """Return another one: Qt owns each."""
+        return _ActionEngine(self._name)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return what is asked for without saying how sharp."""
+        return self.scaledPixmap(size, mode, state, 1)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
+        """Return a picture; size in logical pixels, scale: pixels of the screen in one of these."""
+        group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Normal
+        colour = QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
+        name = facing(self._name) if QGuiApplication.layoutDirection() == _FROM_THE_RIGHT else self._name
+        return action_pixmap(name, min(size.width(), size.height()), scale, colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it there, as menus have it."""
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio()))
 
 
 def app_icon() -> QIcon:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.flat_field import FlatField
-from fbrowser.ui.icons import ICON
+from fbrowser.ui.icons import ICON, action_icon
 from fbrowser.ui.pages import plain_label
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class ListBar(Bar):
         self.close_button.setFixedHeight(_BUTTON)
         self.close_button.setIconSize(QSize(ICON - 2, ICON - 2))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.keep_icon(self.close_button, "x")
+        self.close_button.setIcon(action_icon("x"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 6)
         row.setSpacing(10)

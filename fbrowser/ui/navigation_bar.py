@@ -75,7 +75,6 @@ class NavigationBar(Bar):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(ICON, ICON))
         button.setFixedSize(_BUTTON, _BUTTON)
-        self.keep_icon(button, action.data())
         return button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.translation import tr
-from fbrowser.ui.icons import action_pixmap
+from fbrowser.ui.icon_view import IconView
 from fbrowser.ui.language import worded
 from fbrowser.ui.pages import Page, Words
 
@@ -31,8 +32,7 @@ class NothingPage(Page):
         """Make the page."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._icon = QLabel(self)
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon = IconView(_ICON, QPalette.ColorRole.PlaceholderText, self)
         self._what = Words(self)
         font = self._what.font()
         font.setBold(True)
@@ -53,8 +53,7 @@ class NothingPage(Page):
 
     def say(self, what: str, why: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Say what was not found and why, and offer some ways on; the closest names come later."""
-        colour = self.palette().placeholderText().color().rgba()
-        self._icon.setPixmap(action_pixmap("search", _ICON, self.devicePixelRatioF(), colour))
+        self._icon.show_icon("search")
         self._what.say(what)
         self._why.say(why)
         self._why.setVisible(bool(why))

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fbrowser.common.display import display
 from fbrowser.common.translation import tr
-from fbrowser.ui.icons import action_icon, action_pixmap
+from fbrowser.ui.icon_view import IconView
+from fbrowser.ui.icons import ICON, action_icon
 from fbrowser.ui.language import worded
 from fbrowser.ui.spinner import DELAY_MS, Spinner
 
@@ -130,7 +132,7 @@ class MessagePage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(parent)
-        self._icon = QLabel(self)
+        self._icon = IconView(_ICON, QPalette.ColorRole.PlaceholderText, self)
         self._what = Words(self)
         self._remedy = Words(self)
         font = self._what.font()
@@ -145,9 +147,7 @@ class MessagePage(Page):
 
     def say(self, icon: str, what: str, remedy: str) -> None:
         """Show a message with an icon of resources/icons/actions."""
-        colour = self.palette().placeholderText().color().rgba()
-        self._icon.setPixmap(action_pixmap(icon, _ICON, self.devicePixelRatioF(), colour))
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon.show_icon(icon)
         self._what.say(what)
         self._remedy.say(remedy)
         self.setAccessibleDescription(f"{what} {remedy}")
@@ -167,12 +167,13 @@ class Banner(QFrame):
         self._offers: list[tuple[str, FlatButton]] = []
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.backgroundRole().AlternateBase)
-        self._icon = QLabel(self)
+        self._icon = IconView(ICON, QPalette.ColorRole.WindowText, self)
         self._words = plain_label(self)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
+        self._close.setIcon(action_icon("x"))
         self._close.clicked.connect(self.hide)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -194,10 +195,7 @@ class Banner(QFrame):
 
         offers: what buttons say, yet to be translated, and what they do.
         """
-        colour = self.palette().windowText().color().rgba()
-        icon = "info-circle" if isinstance(problem, str) else "alert-triangle"
-        self._icon.setPixmap(action_pixmap(icon, 18, self.devicePixelRatioF(), colour))
-        self._close.setIcon(action_icon("x", self))
+        self._icon.show_icon("info-circle" if isinstance(problem, str) else "alert-triangle")
         self._said = problem
         self._offer(offers)
         self._show_words()

@@ -69,7 +69,7 @@ def show_place_menu(owner: QWidget, place: QPoint, choices: Sequence[Choice]) ->
             action.setCheckable(True)
             action.setChecked(True)
         else:
-            action.setIcon(action_icon("search" if each.place.search else "folder", owner))
+            action.setIcon(action_icon("search" if each.place.search else "folder"))
     menu.popup(place)
     here = next((row for row, each in enumerate(choices) if each.is_here), -1)
     menu.setActiveAction(menu.actions()[min(here + 1, len(choices) - 1)])

@@ -13,7 +13,7 @@ from fbrowser.common.translation import later, ptr, quoted, tr
 from fbrowser.models.search import Scope
 from fbrowser.ui.bar import Bar
 from fbrowser.ui.controls import SegmentButton
-from fbrowser.ui.icons import ICON
+from fbrowser.ui.icons import ICON, action_icon
 from fbrowser.ui.language import worded
 from fbrowser.ui.pages import breakable, plain_label
 from fbrowser.ui.pills import Pills
@@ -100,7 +100,8 @@ class SearchBar(Bar):
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menus.append((button, words))
-        self._add_button(button, icon)
+        button.setIcon(action_icon(icon))
+        self._add_button(button)
         self._word_menu(button, words)
         KeyTip(button, words, command_id, self._commands)
         return button
@@ -110,10 +111,10 @@ class SearchBar(Bar):
         button.setAccessibleName(tr(words))
 
     def add_action(self, action: QAction) -> QToolButton:
-        """Add a button for an action, whose data names its icon."""
+        """Add a button for an action."""
         button = QToolButton(self)
         button.setDefaultAction(action)
-        self._add_button(button, action.data())
+        self._add_button(button)
         self._actions.append(button)
         action.changed.connect(self._name_buttons)
         return button
@@ -122,13 +123,12 @@ class SearchBar(Bar):
         for button in self._actions:
             button.setAccessibleName(button.text())
 
-    def _add_button(self, button: QToolButton, icon: str) -> None:
+    def _add_button(self, button: QToolButton) -> None:
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(button.text())
         button.setIconSize(QSize(ICON - 2, ICON - 2))
         button.setFixedHeight(_BUTTON)
-        self.keep_icon(button, icon)
         self._row.insertWidget(self._row.count() - 1, button)
 
     def show_scopes(self, scopes: Sequence[Scope], scope: Scope, folder: bytes, root: bytes) -> None:

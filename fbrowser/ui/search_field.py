@@ -61,9 +61,7 @@ class SearchField(FlatField):
         """Say that a query may come; only now is the button to clear the field needed."""
         super().focusInEvent(event)
         if self._clear_button is None:
-            clear = self._clear_button = self.addAction(
-                action_icon("x", self), self.ActionPosition.TrailingPosition
-            )
+            clear = self._clear_button = self.addAction(action_icon("x"), self.ActionPosition.TrailingPosition)
             clear.setToolTip(tr("Clear (Esc)"))
             clear.triggered.connect(lambda: self.show_text(""))
             clear.setVisible(bool(self.text()))

@@ -81,6 +81,7 @@ class SettingRow(QWidget):
     def _make_reset_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
+        button.setIcon(action_icon("history"))
         button.clicked.connect(self.reset_requested)
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
@@ -203,7 +204,6 @@ class SettingRow(QWidget):
     # -- looks
 
     def _colour(self) -> None:
-        self.reset_button.setIcon(action_icon("history", self))
         wrong = self._wrong.palette()
         if wrong.color(QPalette.ColorRole.PlaceholderText) != warning_ink(self.palette()):
             wrong.setColor(QPalette.ColorRole.PlaceholderText, warning_ink(self.palette()))

@@ -45,7 +45,6 @@ class TabStrip(Bar):
         self.add.setAutoRaise(True)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setFixedSize(self.tabs.sizeHint().height() - 2, self.tabs.sizeHint().height() - 2)
-        self.keep_icon(self.add, "plus")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 2, 0)
         row.setSpacing(1)

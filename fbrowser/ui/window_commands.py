@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 
 from fbrowser.services.live_settings import live
+from fbrowser.ui.icons import action_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +143,7 @@ class WindowCommands(QObject):
         It lives as long as its owner. icon: the command's. first: called before the command is run.
         """
         action = QAction(owner)
-        action.setData(icon)
+        action.setIcon(action_icon(icon))
 
         def run() -> None:
             if first is not None:

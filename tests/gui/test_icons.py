@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 
 from fbrowser.common import resources
+from fbrowser.ui.icons import action_icon, action_pixmap
 
 ICONS = sorted(resources.path("icons").rglob("*.svg"))
 
@@ -23,3 +24,16 @@ def test_icon_draws_something(icon: Path) -> None:
     painter.end()
     inked = sum(image.pixelColor(x, y).alpha() > 40 for x in range(32) for y in range(32))
     assert inked > 30
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("mode", [QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Active])
+def test_an_icon_is_as_sharp_as_the_screen_that_it_is_drawn_on(
+    qapp: object, scale: float, mode: QIcon.Mode
+) -> None:
+    found = QIcon(action_icon("star")).pixmap(QSize(18, 18), scale, mode)
+    group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Normal
+    ink = QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
+    wanted = action_pixmap("star", 18, scale, ink)
+    assert found.toImage() == wanted.toImage()
+    assert (found.width(), found.devicePixelRatio()) == (18 * scale, scale)

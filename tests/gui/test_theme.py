@@ -16,6 +16,7 @@ import fbrowser.ui
 from fbrowser.config.settings import Settings
 from fbrowser.services.live_settings import live
 from fbrowser.ui.bar import Bar
+from fbrowser.ui.icons import action_icon
 from fbrowser.ui.theme import SIGN, blended, contrast, dress, pairs, palette, readable
 
 ACCENTS = (None, "#3daee9", "#e01b24", "#f6d32d", "#33d17a", "#9141ac", "#986a44", "#000080", "#ffff00", "#00ffff")
@@ -84,7 +85,7 @@ def test_nobody_draws_in_a_colour_of_their_own() -> None:
 def test_a_theme_is_changed_at_once_and_icons_follow(qtbot: QtBot, dressed: QApplication) -> None:
     bar = Bar()
     button = QToolButton(bar)
-    bar.keep_icon(button, "x")
+    button.setIcon(action_icon("x"))
     qtbot.addWidget(bar)
     bar.show()
     colours: list[int] = []
