@@ -8,6 +8,8 @@ The modules are compiled when somebody looks into them; the hook is taken off.
 from __future__ import annotations
 
 import builtins
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -27,9 +29,16 @@ def __getattr__(name):
     raise AttributeError(name)
 """
 
+_PLUGINS: Final = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
+"""Where systems that are put together in their own way have the plugins of their Qt."""
+
 
 def load_qt() -> None:
-    """Import PySide6.QtCore, the first time."""
+    """Import PySide6.QtCore, the first time; a bundle's finds no plugins but those made for it."""
+    if getattr(sys, "frozen", False):
+        for name in _PLUGINS:
+            if name in os.environ:
+                os.environ[f"{name}_ORIG"] = os.environ.pop(name)  # see common/outer_environment.py
     ordinary_import, ordinary_compile = builtins.__import__, builtins.compile
     late = {f"{_FOLDER}{name}.py" for name in _LATE}
 

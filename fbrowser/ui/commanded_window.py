@@ -118,6 +118,12 @@ class CommandedWindow(QMainWindow):
         self.pane.point_out(names)
         self.pane.take_keyboard()
 
+    def have_behind(self, folder: bytes, name: bytes | None, *, is_indexed: bool) -> None:
+        """Have a folder, with the cursor on an entry of it, in a tab behind this one, unless a tab shows it."""
+        if not any(folder in tab.folders() for tab in self.tabs.all):
+            pane = KeptPane(KeptPlace(folder, name), root=folder if is_indexed else None)
+            self.tabs.open(KeptTab((pane,)), behind=True)
+
     def new_tab(self, folder: bytes | None = None) -> None:
         """Open a tab on a folder; default: on that of this pane, with the cursor where it is."""
         pane = self.pane

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+
+from fbrowser.common.display import display
+from fbrowser.common.translation import quoted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from fbrowser.index.snapshot import Snapshot
     from fbrowser.models.listing import Listing
     from fbrowser.ui.parts import Parts
+
+_PATIENCE_MS: Final = 3000
+"""After what time it is said that something is not there."""
 
 
 class PointingOut(QObject):
@@ -28,12 +34,16 @@ class PointingOut(QObject):
         """Whether something of that is not there yet, and nobody has moved the cursor."""
         self._seen: tuple[bytes | None, int] | None = None
         """Where the cursor was, and how many of them were selected, when the table was looked at last."""
+        self._status = parts.status
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_what_is_missing)
         parts.presenter.presented.connect(self._look)
 
     def begin(self, folder: bytes, names: Sequence[bytes]) -> None:
         """Select entries of a folder, with the cursor on the first."""
         self._folder, self._names, self._seen = folder, names, None
         self._is_waiting = bool(names)
+        self._patience.start()
         self._look()
 
     def lacks(self, indexed: Snapshot, live: Snapshot) -> bool:
@@ -52,6 +62,19 @@ class PointingOut(QObject):
             self._view.point_out(found)
         self._seen = self._cursor(), len(found)
         self._is_waiting = len(found) < len(self._names)
+
+    def _say_what_is_missing(self) -> None:
+        listing = self._view.listing
+        if not self._is_waiting or listing is None or listing.path != self._folder:
+            return
+        for name in self._names:
+            if _position(listing, name) < 0:
+                shown = quoted(display(name))
+                is_known = listing.snapshot.child(listing.folder, name) is not None
+                self._status.say(
+                    tr("{name} is hidden", name=shown) if is_known else tr("{name} is not here", name=shown)
+                )
+                return
 
     def _cursor(self) -> bytes | None:
         """Return the name of the entry that the cursor is on."""

@@ -15,6 +15,13 @@ MAINTAINER: Final = "the fbrowser developers <fbrowser@fbrowser.invalid>"
 _INSIDE: Final = "usr/lib/fbrowser/_internal"
 _LICENCES: Final = "fbrowser/resources/licences"
 """Where a bundle has the terms of its parts, and a list of these."""
+_PLACES: Final = {
+    "Python": f"{_INSIDE}/*",  # what is left of its modules when all others have theirs
+    "PyInstaller's starter": "usr/lib/fbrowser/fbrowser",
+    "Tabler Icons": f"{_INSIDE}/fbrowser/resources/icons/actions/*",
+    "Material Icon Theme": f"{_INSIDE}/fbrowser/resources/icons/types/*",
+}
+"""Where parts lie whose name does not say it."""
 
 
 def copyright_of(bundle: Path) -> str:
@@ -22,16 +29,22 @@ def copyright_of(bundle: Path) -> str:
     text = (ROOT / "packaging" / "linux" / "copyright").read_text("utf-8")
     text = text.replace("@LICENSE@", _folded((ROOT / "LICENSE").read_text("utf-8")))
     parts: list[dict[str, Any]] = json.loads((bundle / "_internal" / _LICENCES / "parts.json").read_text("utf-8"))
-    return "\n".join([text, *(_stanza(part) for part in parts if part["name"] != "fbrowser")])
+    parts.sort(key=lambda part: part["name"] != "Python")  # of two stanzas that fit a file, the later one counts
+    return "\n".join([text, *(_stanza(part, bundle) for part in parts)])
 
 
-def _stanza(part: dict[str, Any]) -> str:
-    """Return what is said of a part; what is written in Python is packed into the program."""
-    files = [f"{_INSIDE}/{each}" for each in part["libraries"]] or ["usr/lib/fbrowser/fbrowser"]
+def _stanza(part: dict[str, Any], bundle: Path) -> str:
+    """Return what is said of a part: where its modules lie, which begin with its name, and its libraries."""
+    name: str = part["name"]
+    folders = [each for each in (name.lower(), name.partition("_")[0]) if (bundle / "_internal" / each).is_dir()]
+    files = [_PLACES[name]] if name in _PLACES else [f"{_INSIDE}/{folder}/*" for folder in folders]
+    files += [f"{_INSIDE}/{library}" for library in part["libraries"]]
+    if not files:
+        raise SystemExit(f"nobody knows what of the bundle is {name}")
     return (
-        f"Files: {f'{chr(10)}       '.join(files)}\nComment: {part['name']} {part['version']}".rstrip() + "\n"
+        f"Files: {f'{chr(10)}       '.join(files)}\nComment: {name} {part['version']}".rstrip() + "\n"
         "Copyright: as its licence says\n"
-        f"License: {part['licence'] or part['name']}\n"
+        f"License: {part['licence'] or name}\n"
         f" Its text is in /{_INSIDE}/{_LICENCES}/{part['file']}\n"
     )
 

@@ -14,6 +14,7 @@ from fbrowser.app.on_bus import OnBus
 from fbrowser.config.settings import Settings
 from fbrowser.models.search import Scope
 from fbrowser.services.live_settings import live
+from fbrowser.ui import pointing_out
 from fbrowser.ui.main_window import MainWindow
 from fbrowser.ui.pane import Pane
 from tests.helpers.trees import grow
@@ -179,6 +180,32 @@ def test_a_file_is_shown_in_its_folder_and_a_folder_opened(
     answering.take(Call(Wish.OPEN, (os.fsencode(fresh),)))
     qtbot.waitUntil(is_at_pane(window, fresh))
     assert window.pane._service.root == os.fsencode(fresh), "who names a folder wants it indexed"
+
+
+def test_of_many_folders_only_the_first_is_made_ready(
+    qtbot: QtBot, window: MainWindow, root: Path, tmp_path: Path, answering: Answering
+) -> None:
+    others = [grow(tmp_path / f"other{at}", {"y": 1, "z": 1}) for at in range(30)]
+    answering.take(Call(Wish.OPEN, (*paths(root, "sub"), os.fsencode(others[0]), *paths(root, "c"))))
+    qtbot.waitUntil(lambda: sorted(tab.title() for tab in window.tabs.all) == ["other0", "r", "sub"])
+    answering.take(Call(Wish.SHOW, (*paths(root, "b"), *(path for each in others for path in paths(each, "z")))))
+    qtbot.waitUntil(lambda: len(window.tabs) == 32)
+    qtbot.waitUntil(lambda: selected(window.pane) == ["b"])
+    assert [tab.is_awake for tab in window.tabs.all].count(True) == 2
+    window.tabs.show_folder(os.fsencode(others[-1]))
+    qtbot.waitUntil(lambda: selected(window.pane) == ["z"])
+
+
+def test_it_is_said_that_something_is_hidden_or_not_there(
+    qtbot: QtBot, window: MainWindow, root: Path, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pointing_out, "_PATIENCE_MS", 50)
+    (root / ".secret").touch()
+    build(root)
+    live.put(Settings(hidden=False))
+    for name, said in ((".secret", "\u201c.secret\u201d is hidden"), ("gone", "\u201cgone\u201d is not here")):
+        answering.take(Call(Wish.SHOW, paths(root, name)))
+        qtbot.waitUntil(lambda said=said: len(window.tabs) > 0 and said in window.pane.status.text())
 
 
 def test_a_search_is_for_all_that_is_indexed(

@@ -103,7 +103,11 @@ def _mirror(release: str) -> str:
     asked = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Component: main"]
     said = subprocess.run([*asked, f"Release: {release}"], check=True, capture_output=True, text=True).stdout
     assert said, "apt knows no mirror; run apt-get update"
-    return said.split()[0]
+    mirror = said.split()[0]
+    if not mirror.startswith("mirror+file:"):
+        return mirror
+    # A list of mirrors, which the system to be made does not have: its first line, without what is said of it.
+    return Path(mirror.removeprefix("mirror+file:")).read_text("utf-8").split()[0]
 
 
 @contextlib.contextmanager

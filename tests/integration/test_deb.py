@@ -3,6 +3,8 @@
 Left out of an ordinary run; as root, after ./dev bundle and ./dev deb: ./dev test -m deb
 """
 
+import fnmatch
+import json
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,7 @@ pytestmark = [pytest.mark.deb, pytest.mark.timeout(300)]
 ROOT = Path(__file__).parents[2]
 PACKAGE = next((ROOT / "dist").glob(f"fbrowser_{fbrowser.__version__}_*.deb"), ROOT / "dist" / "none.deb")
 INSTALLED = "usr/lib/fbrowser/_internal"
+LICENCES = f"{INSTALLED}/fbrowser/resources/licences"
 LETTERS = 160
 """Different columns of pixels in a line of text: with a font there were 325, with boxes 85."""
 
@@ -147,22 +150,56 @@ def test_letters_would_be_boxes_without_the_fonts_it_depends_on(
         fonts.with_name("no-fonts").rename(fonts)
 
 
+def test_the_copyright_file_says_of_every_file_what_it_is_of(system: BareDebian) -> None:
+    said = (system.folder / "usr/share/doc/fbrowser/copyright").read_text("utf-8")
+    stanzas = [
+        (stanza.partition("Copyright:")[0].partition("Comment: ")[2].split(" ")[0].strip(), pattern)
+        for stanza in said.split("\n\n")
+        if stanza.startswith("Files: ")
+        for pattern in stanza.partition("\nComment:")[0].removeprefix("Files: ").split()
+    ]
+
+    def part_of(file: str) -> str:
+        return next(part for part, pattern in reversed(stanzas) if fnmatch.fnmatchcase(file, pattern))
+
+    wanted = {
+        f"{INSTALLED}/argparse.pyc": "Python",
+        f"{INSTALLED}/tomlkit/api.pyc": "tomlkit",
+        f"{INSTALLED}/numpy/_core/numeric.pyc": "numpy",
+        f"{INSTALLED}/PySide6/Qt/lib/libQt6Core.so.6": "Qt",
+        f"{INSTALLED}/PySide6/__init__.pyc": "PySide6_Essentials",
+        f"{INSTALLED}/fbrowser/app/main.pyc": "fbrowser",
+        f"{INSTALLED}/fbrowser/resources/icons/actions/star.svg": "Tabler",
+        f"{INSTALLED}/libz.so.1": "zlib1g",
+        "usr/lib/fbrowser/fbrowser": "PyInstaller's",
+    }
+    assert all((system.folder / file).exists() for file in wanted)
+    assert {file: part_of(file) for file in wanted} == wanted
+    named = {row["name"].split()[0] for row in json.loads((system.folder / LICENCES / "parts.json").read_text())}
+    found = {
+        part_of(str(file.relative_to(system.folder)))
+        for file in (system.folder / "usr/lib/fbrowser").rglob("*")
+        if file.is_file()
+    }
+    assert found == named
+
+
 def test_an_upgrade_leaves_nothing_of_the_version_before(system: BareDebian, tmp_path: Path) -> None:
     newer = tmp_path / "bundle"
     shutil.copytree(ROOT / "dist" / "fbrowser", newer, symlinks=True, copy_function=shutil.copy)
     (newer / "_internal" / "LICENSE").write_text("changed")
     (newer / "_internal" / "added").write_text("added")
-    (newer / "_internal" / "base_library.zip").rename(newer / "_internal" / "renamed.zip")
+    (newer / "_internal" / "numpy" / "version.pyc").rename(newer / "_internal" / "numpy" / "renamed.pyc")
     command = [sys.executable, str(ROOT / "packaging" / "linux" / "build_deb.py"), "--version", "1000"]
     subprocess.run([*command, "--bundle", str(newer), "--to", str(tmp_path)], check=True, stdout=subprocess.DEVNULL)
     inside = system.folder / INSTALLED
-    assert (inside / "base_library.zip").exists()
+    assert (inside / "numpy" / "version.pyc").exists()
 
     system.install(next(tmp_path.glob("fbrowser_1000_*.deb")))
     assert system.call("dpkg-query", "-W", "-f", "${Version} ${db:Status-Status}", "fbrowser") == "1000 installed"
     assert (inside / "LICENSE").read_text() == "changed"
     assert (inside / "added").exists()
-    assert not (inside / "base_library.zip").exists()
+    assert not (inside / "numpy" / "version.pyc").exists()
     lying = {f"/{file.relative_to(system.folder)}" for file in (inside.parent).rglob("*")}
     assert lying == {each for each in system.call("dpkg", "-L", "fbrowser").splitlines() if each in lying}
 

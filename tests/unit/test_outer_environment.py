@@ -12,7 +12,7 @@ INNER = {
     "PATH": f"{BUNDLE}:/usr/bin:/bin",
     "LD_LIBRARY_PATH": BUNDLE,
     "LD_LIBRARY_PATH_ORIG": "/opt/lib",
-    "QT_PLUGIN_PATH": f"{BUNDLE}/PySide6/Qt/plugins",
+    "QT_PLUGIN_PATH_ORIG": "/opt/qt/plugins",
     "DYLD_ORIG": "mine",
     "_MEIPASS2": BUNDLE,
     "_PYI_ARCHIVE_FILE": "/opt/fbrowser/fbrowser",
@@ -28,6 +28,7 @@ def test_nothing_of_a_bundle_is_left() -> None:
         "HOME": "/home/me",
         "PATH": "/usr/bin:/bin",
         "LD_LIBRARY_PATH": "/opt/lib",
+        "QT_PLUGIN_PATH": "/opt/qt/plugins",
         "DYLD": "mine",
         "FBROWSER_CACHE_DIR": "/cache",
     }
