@@ -31,6 +31,10 @@ MOST: Final = 32
 PATIENCE_S: Final = 5.0
 """How long a window may take to start, or to answer, and a caller to say what it wants."""
 _PAUSE_S: Final = 0.02
+_LONGEST_PATH: Final = 103
+"""Bytes that the path of a socket may have, on macOS; on Linux 107."""
+_SHORT: Final = "/tmp"
+"""Where there is room for all names."""
 _HEADER: Final = 4
 """Bytes before a message: its length."""
 _TAKEN: Final = b"ok"
@@ -51,16 +55,18 @@ class Handed(Enum):
 
 def socket_path() -> Path:
     """Return the socket's path, in a folder that is ours alone: the session's, else the cache. Raises OSError."""
+    # Another cache is another program, as far as its windows are concerned: tests, a second profile.
+    name = f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
     session = os.environ.get("XDG_RUNTIME_DIR")
     folder = Path(session) / "fbrowser" if session else Path(os.fsdecode(cache_folder()))
+    if sys.platform != "win32" and len(os.fsencode(folder / name)) > _LONGEST_PATH:
+        folder = Path(_SHORT) / f"fbrowser-{os.geteuid()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or (sys.platform != "win32" and status.st_uid != os.geteuid()):
         raise PermissionError
     folder.chmod(0o700)
-    # Another cache is another program, as far as its windows are concerned: tests, a second profile.
-    # A short name: the whole path of a socket has 107 bytes.
-    return folder / f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
+    return folder / name
 
 
 def hand_over(call: Call) -> Handed:

@@ -174,7 +174,12 @@ class FileView(CursorView):
     def point_out(self, positions: Sequence[int]) -> None:
         """Select the entries at some positions and nothing else, with the cursor on the first of them, in sight."""
         self.forget_marks()
-        ranges = [(each, each) for each in sorted(positions)[:MOST_PIECES]]
+        ranges: list[tuple[int, int]] = []
+        for at in sorted(positions):
+            is_next = bool(ranges) and ranges[-1][1] >= at - 1
+            ranges[-1:] = [(ranges[-1][0], at)] if is_next else [*ranges[-1:], (at, at)]
+        ranges.sort(key=lambda each: not each[0] <= positions[0] <= each[1])  # that of the cursor is not left out
+        del ranges[MOST_PIECES:]
         index = self.table.index(positions[0], 0)
         self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
         self.selectionModel().select(self._selection(ranges), _Select.ClearAndSelect)

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fbrowser.app import single_instance
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.single_instance import LONGEST, MOST
 from tests.helpers.reading import SYSTEM_PYTHON
@@ -251,6 +252,20 @@ def test_a_folder_that_is_not_ours_alone_is_not_used(
     finally:
         program.kill()
         program.wait()
+
+
+def test_a_session_whose_folder_has_a_long_path_has_one_window_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(single_instance, "_SHORT", str(tmp_path))
+    session = tmp_path / ("x" * 100)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
+    path = single_instance.socket_path()
+    assert path.parent == tmp_path / f"fbrowser-{os.geteuid()}"
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert not session.exists()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert single_instance.socket_path() == tmp_path / "fbrowser" / path.name
 
 
 def test_children_have_neither_the_socket_nor_the_lock(
