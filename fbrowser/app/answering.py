@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from fbrowser.app.call import Call, Wish
-from fbrowser.index.probe import folder_of
+from fbrowser.index.probe import folders_of
 
 if TYPE_CHECKING:
     from fbrowser.app.on_bus import OnBus
@@ -38,25 +39,30 @@ class Answering(QObject):
 
     def _answer(self, call: Call) -> None:
         if call.wish is Wish.OPEN:
-            for number, path in enumerate(call.paths):
-                self._open(path, behind=number > 0)
+            self._open(call.paths)
         elif call.wish is Wish.SHOW:
             self._show(call.paths)
         self._bring_to_front(call.token)
         if call.wish is Wish.SEARCH:
             self._window.pane.search_everywhere()
 
-    def _open(self, path: bytes, *, behind: bool) -> None:
-        """Open a folder; or show a file in its folder. What it is may have to be asked of the disk."""
-        if self._window.knows_folder(path):
-            self._turn_to((path, None), behind=behind)
+    def _open(self, paths: tuple[bytes, ...]) -> None:
+        """Open folders, and files in theirs, the first in front. What they are may have to be asked of the disk."""
+        turns = itertools.count()
+
+        def turn_to(found: tuple[bytes, bytes | None]) -> None:
+            self._turn_to(found, behind=next(turns) > 0)
+
+        if all(map(self._window.knows_folder, paths)):
+            for path in paths:
+                turn_to((path, None))
         else:
-            self._tasks.run(lambda _: folder_of(path), on_result=lambda found: self._turn_to(found, behind=behind))
+            self._tasks.run(lambda report: folders_of(paths, report), on_progress=turn_to)
 
     def _turn_to(self, found: tuple[bytes, bytes | None], *, behind: bool) -> None:
-        """Show a folder, and perhaps a file in it; behind: it is enough to have it in a tab if there is one."""
+        """Show a folder, and perhaps a file in it; behind: it is enough to have it in a tab."""
         folder, name = found
-        if behind and len(self._window.tabs):
+        if behind:
             self._window.have_behind(folder, name, is_indexed=name is None)
         elif name is None:
             self._window.open(folder)

@@ -67,19 +67,27 @@ def probe(paths: Iterable[bytes], on_found: Callable[[bytes, Found], None], canc
             on_found(left.pop(0), SILENT)
 
 
-def folder_of(path: bytes, cancel: CancelToken | None = None) -> tuple[bytes, bytes | None]:
+def folder_of(path: bytes) -> tuple[bytes, bytes | None]:
     """Return a folder and None; of a path of anything else the folder that it lies in, and its name. On a worker.
 
-    What does not answer, or is not there, may have been a folder. Raises Cancelled.
+    What does not answer, or is not there, may have been a folder.
     """
-    trouble = 0
+    found: list[tuple[bytes, bytes | None]] = []
+    folders_of([path], found.append)
+    return found[0]
 
-    def take(_: bytes, found: Found) -> None:
-        nonlocal trouble
-        trouble = found.trouble
 
-    probe([path], take, cancel or CancelToken())
-    return os.path.split(path) if trouble == errno.ENOTDIR else (path, None)
+def folders_of(paths: Iterable[bytes], on_found: Callable[[tuple[bytes, bytes | None]], None]) -> None:
+    """Tell of each of some different paths what `folder_of` returns, one after the other. On a worker."""
+    left = dict.fromkeys(paths)
+
+    def take(path: bytes, found: Found) -> None:
+        del left[path]
+        on_found(os.path.split(path) if found.trouble == errno.ENOTDIR else (path, None))
+
+    probe(left, take, CancelToken())
+    for path in tuple(left):  # no child could be asked
+        take(path, SILENT)
 
 
 def _is_hung(path: bytes) -> bool:

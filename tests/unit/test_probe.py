@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
+from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import probe as module
-from fbrowser.index.probe import SILENT, Found, probe
+from fbrowser.index.probe import SILENT, Found, folders_of, probe
 from tests.helpers.children import replace_children
 
 
@@ -54,3 +55,21 @@ def test_who_cancels_does_not_wait(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         probe([os.fsencode(tmp_path)], lambda *_: None, token)
     assert time.monotonic() - begun < module.PATIENCE_S
+
+
+@pytest.mark.parametrize("can_ask", [True, False])
+def test_of_several_paths_each_is_told_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_ask: bool
+) -> None:
+    (tmp_path / "file").touch()
+    folder = os.fsencode(tmp_path)
+    paths = [folder, folder + b"/file", folder + b"/gone"]
+    if not can_ask:
+
+        def ask(*_: object) -> int:
+            raise EnvironmentProblem("no more processes", "")
+
+        monkeypatch.setattr(module, "_ask_child", ask)
+    found: list[tuple[bytes, bytes | None]] = []
+    folders_of(paths, found.append)
+    assert found == [(folder, None), (folder, b"file") if can_ask else (paths[1], None), (paths[2], None)]
