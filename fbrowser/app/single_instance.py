@@ -54,7 +54,10 @@ class Handed(Enum):
 
 
 def socket_path() -> Path:
-    """Return the socket's path, in a folder that is ours alone: the session's, else the cache. Raises OSError."""
+    """Return the socket's path, in a folder that is ours alone: the session's, else the cache, else a short one.
+
+    Raises OSError.
+    """
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
     name = f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
     session = os.environ.get("XDG_RUNTIME_DIR")

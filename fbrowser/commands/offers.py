@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from fbrowser.commands.command import Command
     from fbrowser.commands.when import Facts
-    from fbrowser.common.fuzzy import Spans
+    from fbrowser.common.spans import Spans
 
 
 class Offer(NamedTuple):

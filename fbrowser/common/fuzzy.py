@@ -6,11 +6,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fbrowser.common.spans import spans_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Spans = tuple[tuple[int, int], ...]
-"""Parts of a text, first and end, ascending, none touching another."""
+    from fbrowser.common.spans import Spans
 
 BEST: Final = 100.0
 _LEAST: Final = 45.0
@@ -71,7 +72,7 @@ def match(typed: str, text: str) -> Match | None:
         score += each[0] / len(words)
         places |= each[1]
     unused = max(0, len(folded.text) - sum(map(len, words)))
-    return Match(max(0.0, score - min(_MOST_LENGTH, _LENGTH * unused)), _spans(places))
+    return Match(max(0.0, score - min(_MOST_LENGTH, _LENGTH * unused)), spans_of(places))
 
 
 def rank(typed: str, texts: Sequence[str]) -> list[Ranked]:
@@ -169,7 +170,7 @@ def _match_word(word: str, folded: _Folded) -> tuple[float, set[int]] | None:
     score = max(best)
     ideal = _FIRST + _FOUND + (len(word) - 1) * (_FOUND + _NEXT)
     worth, places = min(BEST, BEST * score / ideal), _places(ways, best.index(score), folded.source)
-    return (worth, places) if worth >= _LEAST or len(_spans(places)) == 1 else None
+    return (worth, places) if worth >= _LEAST or len(spans_of(places)) == 1 else None
 
 
 def _is_subsequence(word: str, text: str) -> bool:
@@ -188,13 +189,3 @@ def _places(ways: list[list[int]], last: int, source: Sequence[int]) -> set[int]
         found.add(source[last])
         last = way[last]
     return found
-
-
-def _spans(places: set[int]) -> Spans:
-    spans: list[tuple[int, int]] = []
-    for at in sorted(places):
-        if spans and spans[-1][1] == at:
-            spans[-1] = spans[-1][0], at + 1
-        else:
-            spans.append((at, at + 1))
-    return tuple(spans)

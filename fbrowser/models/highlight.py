@@ -13,10 +13,9 @@ from fbrowser.index.query.nodes import And, Or, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from fbrowser.common.spans import Spans
     from fbrowser.index.query import Query
     from fbrowser.index.query.nodes import Node
-
-Spans = tuple[tuple[int, int], ...]
 
 _WORD: Final = re.compile(r"\w")
 _WILD: Final = re.compile(r"[*?]+")

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
 
+from fbrowser.common.spans import spans_of
 from fbrowser.index.sorting import fold
 from fbrowser.models.file_table_model import FileTableModel
 from fbrowser.models.listing import BEST, Column, Sort
@@ -174,10 +175,7 @@ class FileView(CursorView):
     def point_out(self, positions: Sequence[int]) -> None:
         """Select the entries at some positions and nothing else, with the cursor on the first of them, in sight."""
         self.forget_marks()
-        ranges: list[tuple[int, int]] = []
-        for at in sorted(positions):
-            is_next = bool(ranges) and ranges[-1][1] >= at - 1
-            ranges[-1:] = [(ranges[-1][0], at)] if is_next else [*ranges[-1:], (at, at)]
+        ranges = [(first, end - 1) for first, end in spans_of(positions)]
         ranges.sort(key=lambda each: not each[0] <= positions[0] <= each[1])  # that of the cursor is not left out
         del ranges[MOST_PIECES:]
         index = self.table.index(positions[0], 0)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 ICON: Final = 18
 """Side of an ordinary icon, logical pixels."""
 _FILL: Final = b"currentColor"
-_FROM_THE_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 
 
 @cache
@@ -59,12 +58,13 @@ class _ActionEngine(QIconEngine):
         """Return a picture; size in logical pixels, scale: pixels of the screen in one of these."""
         group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Normal
         colour = QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
-        name = facing(self._name) if QGuiApplication.layoutDirection() == _FROM_THE_RIGHT else self._name
+        name = facing(self._name) if QGuiApplication.isRightToLeft() else self._name
         return action_pixmap(name, min(size.width(), size.height()), scale, colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it there, as menus have it."""
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio()))
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
 
 def app_icon() -> QIcon:

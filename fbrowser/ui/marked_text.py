@@ -14,7 +14,7 @@ from fbrowser.models.highlight import elided_spans
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from fbrowser.models.highlight import Spans
+    from fbrowser.common.spans import Spans
 
 _ONE_LINE: Final = QTextOption()
 _ONE_LINE.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QWidget
 
-    from fbrowser.common.fuzzy import Spans
+    from fbrowser.common.spans import Spans
 
     Index = QModelIndex | QPersistentModelIndex
 

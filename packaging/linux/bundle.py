@@ -15,15 +15,6 @@ UNUSED: Final = (
     "platforms/libqvnc",
     "plugins/egldeviceintegrations/",
     "plugins/generic/",
-    # Pictures of ours are SVG; nobody else's are shown.
-    "plugins/imageformats/libqgif",
-    "plugins/imageformats/libqicns",
-    "plugins/imageformats/libqico",
-    "plugins/imageformats/libqjpeg",
-    "plugins/imageformats/libqtga",
-    "plugins/imageformats/libqtiff",
-    "plugins/imageformats/libqwbmp",
-    "plugins/imageformats/libqwebp",
     "plugins/networkinformation/",
     "plugins/tls/",
 )

@@ -16,17 +16,6 @@ ROOT: Final = Path(__file__).parents[2]
 UNUSED: Final = (
     "platforms/libqminimal",
     "plugins/generic/",
-    # Pictures of ours are SVG; nobody else's are shown.
-    "imageformats/libqgif",
-    "imageformats/libqicns",
-    "imageformats/libqico",
-    "imageformats/libqjpeg",
-    "imageformats/libqtga",
-    "imageformats/libqtiff",
-    "imageformats/libqwbmp",
-    "imageformats/libqwebp",
-    "imageformats/libqmacheif",
-    "imageformats/libqmacjp2",
     "plugins/networkinformation/",
     "plugins/tls/",
 )

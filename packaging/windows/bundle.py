@@ -20,15 +20,6 @@ UNUSED: Final = (
     "platforms/qdirect2d",
     "platforms/qminimal",
     "plugins/generic/",
-    # Pictures of ours are SVG; nobody else's are shown.
-    "imageformats/qgif",
-    "imageformats/qicns",
-    "imageformats/qico",
-    "imageformats/qjpeg",
-    "imageformats/qtga",
-    "imageformats/qtiff",
-    "imageformats/qwbmp",
-    "imageformats/qwebp",
     "plugins/networkinformation/",
     "plugins/tls/",
 )

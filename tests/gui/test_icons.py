@@ -37,3 +37,10 @@ def test_an_icon_is_as_sharp_as_the_screen_that_it_is_drawn_on(
     wanted = action_pixmap("star", 18, scale, ink)
     assert found.toImage() == wanted.toImage()
     assert (found.width(), found.devicePixelRatio()) == (18 * scale, scale)
+    image = QImage(wanted.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    action_icon("star").paint(painter, 0, 0, 18, 18, Qt.AlignmentFlag.AlignCenter, mode)
+    painter.end()
+    assert image == wanted.toImage(), "as menus draw it"

@@ -16,6 +16,9 @@ BINARIES = [
     ("PySide6/Qt/plugins/platforms/libqminimal.dylib", "a", "BINARY"),
     ("PySide6/Qt/plugins/tls/libqopensslbackend.dylib", "a", "BINARY"),
     ("PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore", "a", "BINARY"),
+    ("PySide6/plugins/imageformats/qjpeg.dll", "a", "BINARY"),
+    ("PySide6/plugins/imageformats/qsvg.dll", "a", "BINARY"),
+    ("PySide6/Qt/plugins/imageformats/libqsvg.dylib", "a", "BINARY"),
     ("python311.dll", "a", "BINARY"),
     ("PySide6/Qt/lib/QtCore.framework/Versions/Current", "A", "SYMLINK"),
 ]
@@ -85,6 +88,7 @@ def test_windows_leaves_out_what_is_not_used_and_nothing_else(built: dict[str, l
     assert left_out == {
         "PySide6\\plugins\\platforms\\qminimal.dll",
         "PySide6/Qt/plugins/tls/libqopensslbackend.dylib",
+        "PySide6/plugins/imageformats/qjpeg.dll",
     }
     assert {each[0] for each in DATAS} - {each[0] for each in analysis.datas} == {DATAS[1][0]}
 
@@ -103,6 +107,7 @@ def test_macos_has_an_app_and_keeps_the_links_of_the_frameworks(built: dict[str,
     assert left_out == {
         "PySide6/Qt/plugins/platforms/libqminimal.dylib",
         "PySide6/Qt/plugins/tls/libqopensslbackend.dylib",
+        "PySide6/plugins/imageformats/qjpeg.dll",
     }
 
 
