@@ -44,6 +44,7 @@ class PointingOut(QObject):
         self._folder, self._names, self._seen = folder, names, None
         self._is_waiting = bool(names)
         self._patience.start()
+        self._status.say("")  # what was said of others
         self._look()
 
     def lacks(self, indexed: Snapshot, live: Snapshot) -> bool:

@@ -219,6 +219,9 @@ def test_it_is_said_that_something_is_hidden_or_not_there(
     for name, said in ((".secret", "\u201c.secret\u201d is hidden"), ("gone", "\u201cgone\u201d is not here")):
         answering.take(Call(Wish.SHOW, paths(root, name)))
         qtbot.waitUntil(lambda said=said: len(window.tabs) > 0 and said in window.pane.status.text())
+    answering.take(Call(Wish.SHOW, paths(root, "b")))
+    qtbot.waitUntil(lambda: selected(window.pane) == ["b"])
+    assert "gone" not in window.pane.status.text()
 
 
 def test_a_search_is_for_all_that_is_indexed(
