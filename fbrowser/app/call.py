@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.own_command import KNOWN_AS
 from fbrowser.common.paths import absolute, home_folder
 from fbrowser.common.uris import is_uri, path_of
 
@@ -45,6 +46,8 @@ class Call(NamedTuple):
     """Absolute."""
     token: str = ""
     """By which the desktop knows that the window may come to the front; empty: there is none."""
+    known_as: str = ""
+    """What the session manager that starts us called us in the session before; empty: none does. Not handed on."""
 
     @property
     def is_without_window(self) -> bool:
@@ -69,8 +72,9 @@ def called(arguments: Sequence[bytes], *, safe: bool = False) -> Call | str:
     safe: a window is wanted that nothing else calls.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    if not arguments:
-        return Call(Wish.RAISE, (), token)
+    known_as = arguments[1] if [*arguments[:-1]] == [KNOWN_AS.encode()] else b""
+    if not arguments or known_as:
+        return Call(Wish.RAISE, (), token, os.fsdecode(known_as))
     first = arguments[0]
     if len(arguments) > 1 or (first.startswith(b"-") and first not in (*_OPTIONS, b"--home")):
         return "one FOLDER to open, or a command; see fbrowser --help"

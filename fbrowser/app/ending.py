@@ -1,15 +1,27 @@
-"""Ending: the window is closed, and what is open is kept, when the process or the whole session is told to end."""
+"""Ending: what is open is kept when the process or the whole session is told to end, or the screen is gone."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtCore import (
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
 
-from fbrowser.common.own_command import own_command
+from fbrowser.config import last_run
+from fbrowser.services.session_manager import SessionManager
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -18,6 +30,10 @@ if TYPE_CHECKING:
     from fbrowser.ui.main_window import MainWindow
 
 _SIGNAL_MS: Final = 200
+_SCREEN_GONE: Final = re.compile(r"The (X11|Wayland) connection broke\b")
+"""What Qt says, as a warning, before it ends the process amid whatever it does."""
+_COMES_BACK: Final = "QT_WAYLAND_RECONNECT"
+"""The variable by which a desktop has Qt wait for its compositor to come back."""
 
 
 def end_on_signals(window: MainWindow) -> None:
@@ -41,27 +57,40 @@ def end(window: MainWindow, code: int = 0) -> None:
         QGuiApplication.exit(code)
 
 
-def follow_session(app: QApplication, tasks: Tasks, window: MainWindow) -> None:
-    """Keep what is open when the session ends, and never stand in its way."""
-    command = sys.argv[:1]
+def follow_session(app: QApplication, tasks: Tasks, window: MainWindow, known_as: str) -> None:
+    """Keep what is open when the session ends, and never stand in its way.
 
-    def take(found: list[str]) -> None:
-        nonlocal command
-        command = found
+    known_as: what the session manager called us in the session before; empty: it did not.
+    """
+    if sys.platform != "linux":
+        app.commitDataRequest.connect(window.keeper.save_now)
+        return
 
-    tasks.run(lambda _: own_command(), on_result=take)
+    def keep(is_end: bool) -> bool:
+        if is_end:
+            window.keeper.save_now()
+        return window.isVisible()
 
-    def save(manager: QSessionManager) -> None:
-        window.keeper.save_now()
-        tell(manager)
+    manager = SessionManager(tasks, keep, known_as, window)
+    manager.ended.connect(lambda: end(window), Qt.ConnectionType.QueuedConnection)
+    app.aboutToQuit.connect(manager.close)
+    manager.begin()
 
-    def tell(manager: QSessionManager) -> None:
-        """Say how to start us with the next session: as we keep ourselves what was open, like any other time."""
-        is_shown = window.isVisible()
-        hint = QSessionManager.RestartHint
-        manager.setRestartHint(hint.RestartIfRunning if is_shown else hint.RestartNever)
-        manager.setRestartCommand(command)
-        manager.setDiscardCommand([])
 
-    app.commitDataRequest.connect(save)
-    app.saveStateRequest.connect(tell)
+def end_with_screen(app: QApplication, window: MainWindow) -> None:
+    """Keep what is open when the X server or the compositor is gone, and end at once: Qt would tear us apart.
+
+    A session often ends so. What Qt says goes where it always went.
+    """
+
+    def heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        with contextlib.suppress(OSError, AttributeError):  # nobody may be there any more to read it
+            sys.stderr.write(f"{qFormatLogMessage(kind, context, text)}\n")
+        if _SCREEN_GONE.match(text) and threading.current_thread() is threading.main_thread():
+            window.keeper.save_now()
+            if not os.environ.get(_COMES_BACK):
+                last_run.end()
+                os._exit(1)
+
+    qInstallMessageHandler(heard)
+    app.aboutToQuit.connect(lambda: qInstallMessageHandler(None))

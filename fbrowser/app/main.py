@@ -93,12 +93,15 @@ def _run(call: Call) -> int:
 
 def make_application() -> QApplication:
     """Return the application, in the language and the colours of the settings."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - Qt, see run_window
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - a display was made sure of first
 
     from fbrowser.ui.language import Language  # noqa: PLC0415 - Qt, see run_window
     from fbrowser.ui.theme import STYLE, dress  # noqa: PLC0415 - Qt, see run_window
 
     QApplication.setDesktopFileName(APP_ID)
+    if sys.platform == "linux":
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)  # we are heard by ours, once
     if sys.platform == "darwin":
         from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
 
@@ -216,7 +219,7 @@ def begin_to_answer(app: QApplication, tasks: Tasks, window: MainWindow, call: C
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt, see run_window
 
     from fbrowser.app.answering import Answering  # noqa: PLC0415 - after the first page
-    from fbrowser.app.ending import end, end_on_signals, follow_session  # noqa: PLC0415 - likewise
+    from fbrowser.app.ending import end, end_on_signals, end_with_screen, follow_session  # noqa: PLC0415 - likewise
     from fbrowser.app.on_bus import OnBus  # noqa: PLC0415 - likewise
 
     on_bus = OnBus(tasks, window.settings, window)
@@ -224,13 +227,14 @@ def begin_to_answer(app: QApplication, tasks: Tasks, window: MainWindow, call: C
     on_bus.called.connect(answering.take)
     on_bus.failed.connect(window.say)
     end_on_signals(window)
+    end_with_screen(app, window)
     listen(window, answering.take)
     if sys.platform == "darwin":
         from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
 
         if isinstance(app, FinderApplication):
             app.begin(lambda path: answering.take(Call(Wish.OPEN, (path,))))
-    follow_session(app, tasks, window)
+    follow_session(app, tasks, window, call.known_as)
     on_bus.follow()
     if call.wish is Wish.SEARCH:
         answering.take(call)

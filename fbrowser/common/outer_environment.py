@@ -13,7 +13,9 @@ _ORIGINAL: Final = "_ORIG"
 """What the starter of a bundle puts behind the name of a variable to keep what it had been."""
 _OURS: Final = ("_MEIPASS2", "_PYI_", "PYINSTALLER_", "FBROWSER_TRACE_FD")
 """Beginnings of the names of what is for us alone."""
-_OF_THIS_START: Final = frozenset(("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE"))
+_OF_THIS_START: Final = frozenset(
+    ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "DESKTOP_AUTOSTART_ID", "GIO_LAUNCHED_DESKTOP_FILE")
+)
 """What a desktop says to the one program that it starts."""
 
 

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+KNOWN_AS: Final = "--sm-client-id"
+"""The option with which a session manager starts us: before what it called us in the session before."""
 _INSTALLED: Final = Path("/usr/bin/fbrowser")
 _NAMES: Final = ("fbrowser", "fbrowser-gui", "fbrowser.exe", "fbrowser-gui.exe")
 

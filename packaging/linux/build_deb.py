@@ -39,7 +39,7 @@ Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: dbus-user-session | dbus-session-bus, libglib2.0-bin, shared-mime-info, hicolor-icon-theme
+Recommends: dbus-user-session | dbus-session-bus, libglib2.0-bin, libsm6, shared-mime-info, hicolor-icon-theme
 Suggests: fonts-noto-cjk, at-spi2-core
 Section: utils
 Priority: optional

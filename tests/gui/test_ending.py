@@ -2,55 +2,29 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL
-from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fbrowser.app import ending
 from fbrowser.app.ending import end, end_on_signals, follow_session
+from fbrowser.common import xsmp
+from fbrowser.common.own_command import own_command
 from fbrowser.config import data_file
 from fbrowser.config.session import Session, load
+from fbrowser.services.session_manager import SessionManager as Followed
 from fbrowser.ui.main_window import MainWindow
+from tests.helpers.session_manager import SessionManager, session_manager
 from tests.helpers.trees import grow
 from tests.helpers.windows import is_at, make_window
 
-
-class Manager:
-    """Stands for Qt's, which nobody but Qt can make; notes what it is told.
-
-    It has neither cancel() nor allowsInteraction(): who asks for these stands in the way.
-    """
-
-    def __init__(self) -> None:
-        """Have been told nothing."""
-        self.told: dict[str, object] = {}
-        self.setRestartHint = lambda hint: self.told.update(hint=hint)
-        self.setRestartCommand = lambda command: self.told.update(command=command)
-        self.setDiscardCommand = lambda command: self.told.update(discard=command)
-
-
-class Asked:
-    """Stands for a signal of the application, which takes no manager but Qt's."""
-
-    def connect(self, slot: Callable[[Any], None]) -> None:
-        """Keep what is connected."""
-        self.slot = slot
-
-
-class App:
-    """Stands for the application."""
-
-    def __init__(self) -> None:
-        """Have asked nobody."""
-        self.commitDataRequest = Asked()
-        self.saveStateRequest = Asked()
+Talk = Callable[..., None]
 
 
 @pytest.fixture
@@ -67,64 +41,127 @@ def window(qtbot: QtBot, root: Path) -> MainWindow:
 
 
 @pytest.fixture
-def app(window: MainWindow) -> App:
-    app = App()
-    follow_session(app, window._tasks, window)  # type: ignore[arg-type] - see App
-    return app
+def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionManager]:
+    with session_manager(tmp_path) as manager:
+        monkeypatch.setenv("SESSION_MANAGER", manager.address)
+        yield manager
 
 
-def test_the_session_is_written_before_the_manager_goes_on(window: MainWindow, app: App, root: Path) -> None:
+@pytest.fixture
+def talk(qtbot: QtBot, qapp: QApplication, window: MainWindow, manager: SessionManager) -> Iterator[Talk]:
+    """Let the manager say something, while the loop turns, until it has heard what it waits for."""
+    with ThreadPoolExecutor(1) as speaking:
+
+        def talk(*what: Callable[[], object]) -> None:
+            said = speaking.submit(lambda: [each() for each in what])
+            qtbot.waitUntil(said.done)
+            said.result()
+
+        follow_session(qapp, window._tasks, window, "")
+        talk(lambda: manager.meet("2a"))
+        yield talk
+        qapp.aboutToQuit.emit()
+
+
+def test_the_session_is_written_before_the_manager_goes_on(
+    window: MainWindow, manager: SessionManager, talk: Talk, root: Path
+) -> None:
     window.new_tab(os.fsencode(root / "sub"))
     assert len(load().tabs) < 2
-    manager = Manager()
-    app.commitDataRequest.slot(manager)
+    talk(lambda: manager.ask_to_save(is_end=True))
     assert [tab.panes[0].place.folder for tab in load().tabs] == [os.fsencode(root), os.fsencode(root / "sub")]
     assert window.isVisible(), "whether the session ends is not ours to say"
-    assert manager.told["hint"] == QSessionManager.RestartHint.RestartIfRunning
 
 
 def test_a_disk_that_does_not_answer_does_not_hold_up_the_end(
-    qtbot: QtBot, window: MainWindow, app: App, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, manager: SessionManager, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = Event()
     monkeypatch.setattr("fbrowser.services.session_keeper.save", lambda _session: answers.wait(20))
     monkeypatch.setattr("fbrowser.services.session_keeper._MERCY_S", 0.1)
-    app.commitDataRequest.slot(Manager())
+    talk(lambda: manager.ask_to_save(is_end=True))
     assert not answers.is_set()
     answers.set()
     qtbot.waitUntil(lambda: not window._tasks._tokens)
 
 
 def test_what_cannot_be_written_is_no_reason_to_wait(
-    qtbot: QtBot, window: MainWindow, app: App, private_home: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    window: MainWindow,
+    manager: SessionManager,
+    talk: Talk,
+    private_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("fbrowser.services.session_keeper._MERCY_S", 60)
     monkeypatch.setattr(data_file, "data_folder", lambda: os.fsencode(private_home / "file" / "data"))
     (private_home / "file").touch()
-    app.commitDataRequest.slot(Manager())  # returns: it does not wait for a minute
+    talk(lambda: manager.ask_to_save(is_end=True))  # returns: it does not wait for a minute
     qtbot.waitUntil(lambda: "could not be written" in window.pane.banner.text())
 
 
 def test_the_next_session_starts_us_again_if_there_was_a_window(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, manager: SessionManager, talk: Talk
 ) -> None:
-    monkeypatch.setattr(ending, "own_command", lambda: ["/usr/bin/fbrowser"])
-    app = App()
-    follow_session(app, window._tasks, window)  # type: ignore[arg-type] - see App
-    qtbot.waitUntil(lambda: not window._tasks._tokens)
-    manager, hint = Manager(), QSessionManager.RestartHint
-    app.saveStateRequest.slot(manager)
-    assert manager.told == {"hint": hint.RestartIfRunning, "command": ["/usr/bin/fbrowser"], "discard": []}
+    talk(lambda: manager.ask_to_save(is_end=False))
+    told = manager.properties
+    assert told["RestartCommand"] == [*told["CloneCommand"], b"--sm-client-id", b"2a"]
+    assert told["CloneCommand"] == [os.fsencode(part) for part in own_command()]
+    assert told["ProcessID"] == [b"%d" % os.getpid()]
+    assert told["RestartStyleHint"] == [b"\0"], "if it ran"
+    assert not load().tabs, "a checkpoint is no end: it is written soon, as any change"
     window.hide()
-    app.saveStateRequest.slot(manager)
-    assert manager.told["hint"] == hint.RestartNever
+    talk(lambda: manager.ask_to_save(is_end=False))
+    assert manager.properties["RestartStyleHint"] == [b"\3"], "never"
 
 
-def test_qt_knows_whom_to_ask(qapp: QApplication, window: MainWindow) -> None:
-    asked = SIGNAL("commitDataRequest(QSessionManager&)"), SIGNAL("saveStateRequest(QSessionManager&)")
-    before = [qapp.receivers(each) for each in asked]
-    follow_session(qapp, window._tasks, window)
-    assert [qapp.receivers(each) for each in asked] == [count + 1 for count in before]
+def test_told_to_end_it_ends(
+    qtbot: QtBot, manager: SessionManager, talk: Talk, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(ending, "end", lambda _window: ended.append(1))
+    talk(manager.say_end)
+    qtbot.waitUntil(lambda: bool(ended))
+    qapp.aboutToQuit.emit()
+    talk(manager.see_it_end)
+
+
+def test_a_session_manager_that_is_gone_takes_nothing_with_it(
+    qtbot: QtBot, window: MainWindow, manager: SessionManager, talk: Talk
+) -> None:
+    talk(lambda: manager.ask_to_save(is_end=False), manager.vanish)
+    followed = window.findChild(Followed)
+    assert followed is not None
+    qtbot.waitUntil(lambda: followed._notifier is None)
+    followed.close()
+
+
+@pytest.mark.parametrize("address", ["local/nowhere:/no/such/socket", "rubbish"])
+def test_without_a_session_manager_it_is_a_program_like_others(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("SESSION_MANAGER", address)
+    follow_session(qapp, window._tasks, window, "")
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    assert window.isVisible()
+
+
+def test_without_the_system_s_library_likewise(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, manager: SessionManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xsmp, "_SM", "libNone.so.6")
+    follow_session(qapp, window._tasks, window, "")
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+
+
+def test_elsewhere_qt_says_that_the_session_ends(
+    qapp: QApplication, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    asked = SIGNAL("commitDataRequest(QSessionManager&)")
+    before = qapp.receivers(asked)
+    follow_session(qapp, window._tasks, window, "")
+    assert qapp.receivers(asked) == before + 1
 
 
 @pytest.mark.parametrize("is_shown", [True, False])

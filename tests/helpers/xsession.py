@@ -27,6 +27,7 @@ class Screen:
     """One X screen: what a program needs to show itself there, and what a user would do to it."""
 
     env: dict[str, str]
+    server: "subprocess.Popen[bytes]"
 
     def wait_for_window(self, pid: int, timeout_s: float = 20) -> str:
         """Return the id of the first mapped window of a process.
@@ -129,33 +130,35 @@ def x_screen() -> Generator[Screen]:
     """Start an X server and a window manager; end both with the block."""
     with contextlib.ExitStack() as stack:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND_"))}
-        env["DISPLAY"] = f":{_start_server(stack)}"
+        server, number = _start_server(stack)
+        env["DISPLAY"] = f":{number}"
         _start(stack, ["openbox", "--sm-disable"], env)
-        screen = Screen(env)
+        screen = Screen(env, server)
         _wait_for_window_manager(env)
         yield screen
 
 
-def _start_server(stack: contextlib.ExitStack) -> str:
-    """Start Xvfb on a free display and return its number; -noreset keeps it when its last client leaves."""
+def _start_server(stack: contextlib.ExitStack) -> tuple["subprocess.Popen[bytes]", str]:
+    """Start Xvfb on a free display; return it and the number; -noreset keeps it when its last client leaves."""
     reading, writing = os.pipe()
     with open(reading, "rb") as ready:
         options = ["-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
-        _start(stack, ["Xvfb", *options], dict(os.environ), pass_fds=(writing,))
+        server = _start(stack, ["Xvfb", *options], dict(os.environ), pass_fds=(writing,))
         os.close(writing)
         if not select.select([ready], [], [], START_S)[0]:
             message = "Xvfb did not start"
             raise TimeoutError(message)
-        return ready.readline().decode().strip()
+        return server, ready.readline().decode().strip()
 
 
 def _start(
     stack: contextlib.ExitStack, command: list[str], env: dict[str, str], pass_fds: tuple[int, ...] = ()
-) -> None:
+) -> "subprocess.Popen[bytes]":
     null = subprocess.DEVNULL
     process = subprocess.Popen(command, env=env, stdin=null, stdout=null, stderr=null, pass_fds=pass_fds)
     stack.callback(process.wait, 10)
     stack.callback(process.terminate)
+    return process
 
 
 def _wait_for_window_manager(env: dict[str, str]) -> None:

@@ -39,6 +39,7 @@ def test_the_format_stays_readable_for_other_versions() -> None:
         (["--search"], Call(Wish.SEARCH)),
         (["--background"], Call(Wish.WAIT)),
         (["--dbus-service"], Call(Wish.SERVE)),
+        (["--sm-client-id", "2a"], Call(known_as="2a")),
         (["/a//b/../c"], Call(Wish.OPEN, (b"/a/c",))),
         (["file:///a%20b"], Call(Wish.OPEN, (b"/a b",))),
         (["file:/a"], Call(Wish.OPEN, (b"/a",))),
@@ -65,7 +66,16 @@ def test_home_and_relative_folders_are_absolute(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["a", "b"], ["--serach"], ["-x"], ["--search", "a"], ["--home", "--search"], ["file://elsewhere/a"], [""]],
+    [
+        ["a", "b"],
+        ["--serach"],
+        ["-x"],
+        ["--search", "a"],
+        ["--sm-client-id"],
+        ["--home", "--search"],
+        ["file://elsewhere/a"],
+        [""],
+    ],
 )
 def test_what_cannot_be_understood_is_said_in_a_line(arguments: list[str]) -> None:
     said = called([os.fsencode(each) for each in arguments])
