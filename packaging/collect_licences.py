@@ -47,8 +47,8 @@ def collect(libraries: Iterable[tuple[str, str]], folder: Path = ROOT / "build" 
             raise SystemExit(f"no licence for {part.name}")
         file = re.sub(r"[^\w.+-]+", "-", part.name) + ".txt"
         (folder / file).write_text(f"{part.text}\n", "utf-8")
-        about = {"name": part.name, "version": part.version, "licence": part.licence, "file": file}
-        rows.append({**about, "libraries": files.get(key, [])})
+        about = {**part._asdict(), "file": file, "libraries": files.get(key, [])}
+        rows.append({field: value for field, value in about.items() if field != "text"})
     (folder / LIST).write_text(json.dumps(rows, indent=1), "utf-8")
     return folder
 

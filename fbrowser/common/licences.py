@@ -36,6 +36,10 @@ _FOLDER: Final = "licences"
 _LGPL: Final = "LGPL-3.0-only"
 _LGPL_TEXTS: Final = ("LGPL-3.0.txt", "GPL-3.0.txt")
 """The first adds to the second."""
+_IN_QT: Final = "Qt"
+"""The folder of what Qt has taken in: a list like that of a bundle, after Qt's own attributions."""
+_IN_PYTHON: Final = "Python-incorporated.txt"
+"""The same for Python, as its documentation says it."""
 _RULE: Final = f"\n\n{'-' * 72}\n\n"
 
 
@@ -49,6 +53,13 @@ class Part(NamedTuple):
     """What it is called, as SPDX does."""
     text: str
     """All of its terms."""
+    within: str = ""
+    """The part that it is inside of, so that no file is its own; empty: none."""
+
+    @property
+    def title(self) -> str:
+        """What it is called among all parts, with its version."""
+        return f"{self.within}: {self.name}" if self.within else f"{self.name} {self.version}".strip()
 
 
 def parts() -> list[Part]:
@@ -66,7 +77,7 @@ def gathered() -> Iterator[Part]:
     lgpl = texts(*_LGPL_TEXTS)
     if version := _version(QT[0]):
         yield Part("Qt", ".".join(version.split(".")[:3]), _LGPL, lgpl)
-        yield Part("ICU", "", "Unicode-DFS-2016", texts("ICU.txt"))
+        yield from read_list(resources.path(f"{_FOLDER}/{_IN_QT}/{LIST}"))
     yield Part("Python", ".".join(map(str, sys.version_info[:3])), "PSF-2.0", _python())
     for name in DISTRIBUTIONS:
         if found := _distribution(name):
@@ -93,7 +104,8 @@ def read_list(file: Path) -> list[Part]:
     """Return what a list names; the texts lie beside it. Raises OSError, ValueError, KeyError, TypeError."""
     rows: list[dict[str, Any]] = json.loads(_read(file))
     return [
-        Part(each["name"], each["version"], each["licence"], _read(file.parent / each["file"])) for each in rows
+        Part(each["name"], each["version"], each["licence"], _read(file.parent / each["file"]), each["within"])
+        for each in rows
     ]
 
 
@@ -120,11 +132,12 @@ def _own() -> str:
 
 
 def _python() -> str:
-    """Return Python's licence, which lies beside its library."""
+    """Return Python's licence, which lies beside its library, and those of what it has taken in."""
     import os  # noqa: PLC0415 - the module that lies in that folder
 
     file = Path(os.__file__).with_name("LICENSE.txt")
-    return _read(file) if file.is_file() else f"{sys.copyright}\n\nhttps://docs.python.org/3/license.html"
+    own = _read(file) if file.is_file() else f"{sys.copyright}\n\nhttps://docs.python.org/3/license.html"
+    return _RULE.join((own, texts(_IN_PYTHON)))
 
 
 def _read(file: Path) -> str:

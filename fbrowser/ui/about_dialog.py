@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SIZE: Final = (840, 600)
 _MARGIN: Final = 16
 _ICON: Final = 56
-_PARTS_WIDTH: Final = 200
+_PARTS_WIDTH: Final = 250
 _LARGER: Final = 1.6
 
 
@@ -117,14 +117,13 @@ class AboutDialog(QDialog):
 
     def _show_parts(self, parts: list[Part]) -> None:
         self._parts = parts
-        self.parts.addItems([f"{each.name} {each.version}".strip() for each in parts])
+        self.parts.addItems([each.title for each in parts])
         self.parts.setCurrentRow(0)
         self.parts.setFocus()
 
     def _show_part(self, row: int) -> None:
         part = self._parts[row]
-        head = " ".join(filter(None, (part.name, part.version)))
-        self.page.show_text("\n\n".join(filter(None, (head, part.licence, part.text))))
+        self.page.show_text("\n\n".join(filter(None, (part.title, part.licence, part.text))))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.version.text().replace("\u200b", ""))

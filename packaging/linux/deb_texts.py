@@ -30,19 +30,22 @@ def copyright_of(bundle: Path) -> str:
     text = text.replace("@LICENSE@", _folded((ROOT / "LICENSE").read_text("utf-8")))
     parts: list[dict[str, Any]] = json.loads((bundle / "_internal" / _LICENCES / "parts.json").read_text("utf-8"))
     parts.sort(key=lambda part: part["name"] != "Python")  # of two stanzas that fit a file, the later one counts
-    return "\n".join([text, *(_stanza(part, bundle) for part in parts)])
+    whole = [part for part in parts if not part["within"]]
+    return "\n".join([text, *(_stanza(part, parts, bundle) for part in whole)])
 
 
-def _stanza(part: dict[str, Any], bundle: Path) -> str:
-    """Return what is said of a part: where its modules lie, which begin with its name, and its libraries."""
+def _stanza(part: dict[str, Any], parts: list[dict[str, Any]], bundle: Path) -> str:
+    """Return what is said of a part: its modules, which begin with its name, its libraries, and what it took in."""
     name: str = part["name"]
     folders = [each for each in (name.lower(), name.partition("_")[0]) if (bundle / "_internal" / each).is_dir()]
     files = [_PLACES[name]] if name in _PLACES else [f"{_INSIDE}/{folder}/*" for folder in folders]
     files += [f"{_INSIDE}/{library}" for library in part["libraries"]]
     if not files:
         raise SystemExit(f"nobody knows what of the bundle is {name}")
+    inside = [f" and in it {each['name']}: {each['file']}" for each in parts if each["within"] == name]
+    about = "\n".join([f"{name} {part['version']}".rstrip(), *inside])
     return (
-        f"Files: {f'{chr(10)}       '.join(files)}\nComment: {name} {part['version']}".rstrip() + "\n"
+        f"Files: {f'{chr(10)}       '.join(files)}\nComment: {about}\n"
         "Copyright: as its licence says\n"
         f"License: {part['licence'] or name}\n"
         f" Its text is in /{_INSIDE}/{_LICENCES}/{part['file']}\n"

@@ -44,7 +44,7 @@ def test_every_licence_is_walked_to_with_the_arrow_keys(dialog: AboutDialog) -> 
     seen: list[str] = []
     for each in parts():
         seen.append(dialog.page.toPlainText())
-        assert seen[-1].startswith(each.name)
+        assert seen[-1].startswith(each.title)
         assert seen[-1].endswith(each.text.replace("\f", "\n")[-100:])
         press(dialog, Key.Key_Down)
     assert len(set(seen)) == len(parts())

@@ -175,13 +175,17 @@ def test_the_copyright_file_says_of_every_file_what_it_is_of(system: BareDebian)
     }
     assert all((system.folder / file).exists() for file in wanted)
     assert {file: part_of(file) for file in wanted} == wanted
-    named = {row["name"].split()[0] for row in json.loads((system.folder / LICENCES / "parts.json").read_text())}
+    rows: list[dict[str, str]] = json.loads((system.folder / LICENCES / "parts.json").read_text())
+    named = {row["name"].split()[0] for row in rows if not row["within"]}
     found = {
         part_of(str(file.relative_to(system.folder)))
         for file in (system.folder / "usr/lib/fbrowser").rglob("*")
         if file.is_file()
     }
     assert found == named
+    taken_in = {f" and in it {row['name']}: {row['file']}" for row in rows if row["within"] == "Qt"}
+    assert len(taken_in) > 20
+    assert taken_in <= {*said.splitlines()}
 
 
 def test_an_upgrade_leaves_nothing_of_the_version_before(system: BareDebian, tmp_path: Path) -> None:

@@ -31,8 +31,9 @@ def test_everything_has_its_terms() -> None:
     assert not [each.name for each in found.values() if not (each.licence and len(each.text) > 500)]
     assert next(iter(found)) == "fbrowser"
     assert "Permission is hereby granted" in found["fbrowser"].text
+    assert "Mersenne Twister" in found["Python"].text
     if is_installed(QT[0]):
-        assert {"Qt", "ICU", "PySide6_Essentials", "shiboken6"} <= set(found)
+        assert {"Qt", "ICU", "HarfBuzz", "libpng", "PCRE2", "PySide6_Essentials", "shiboken6"} <= set(found)
         for heading in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE"):
             assert heading in found["Qt"].text
 
