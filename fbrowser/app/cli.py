@@ -15,6 +15,7 @@ from fbrowser.app.refresh import refreshed_for
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute
+from fbrowser.config import current
 from fbrowser.config.settings_file import load
 from fbrowser.index.answer import ask
 from fbrowser.index.options import CrawlOptions
@@ -194,9 +195,8 @@ def run_index(options: argparse.Namespace) -> int:
         f", {count} {what}" for count, what in ((missing, "unreadable"), (left_out, "left out")) if count
     )
     put_text(f"{where}: {entries:,} entries{note}, {what}, {how}")
-    for problem in load().problems:
-        if problem.key in ("", "index.left_out"):
-            complain(problem)
+    for problem in current.problems("", "index.left_out"):
+        complain(problem)
     return FINE
 
 
@@ -205,6 +205,8 @@ def run_index(options: argparse.Namespace) -> int:
 
 def run_status(options: argparse.Namespace) -> int:
     """Say what is indexed."""
+    for problem in current.problems(""):
+        complain(problem)
     roots = [serving_root(absolute(options.root))] if options.root is not None else all_roots()
     found = [status_of(root) for root in roots]
     if options.json:
@@ -249,7 +251,6 @@ def run_keys(options: argparse.Namespace) -> int:
     from fbrowser.commands.user_keys import lay_over  # noqa: PLC0415 - likewise
     from fbrowser.config.keys_file import keys_path, read_keys  # noqa: PLC0415 - likewise
     from fbrowser.config.settings import Settings  # noqa: PLC0415 - likewise
-    from fbrowser.config.settings_file import load  # noqa: PLC0415 - likewise
 
     commands = builtin_commands()
     settings = load().settings or Settings()

@@ -12,6 +12,7 @@ from fbrowser.app.output import FINE, NO_MATCH, NOT_READY, USAGE, complain, put,
 from fbrowser.app.refresh import built, refreshed, refreshed_for
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.paths import absolute, relative_to
+from fbrowser.config import current
 from fbrowser.index.answer import STALE_AFTER_S, Answer, ask
 from fbrowser.index.rebuild import rebuild_behind
 from fbrowser.index.serving import check_folder, outer_roots, serving_root, unreadable
@@ -64,6 +65,8 @@ def run_find(options: argparse.Namespace) -> int:
             code = code or NOT_READY
         else:
             found.append(matches(typed, snapshot, query, order_of(options)))
+    for problem in current.problems(""):
+        complain(problem)
     limits = [limit for limit in (options.limit, query.limit) if limit is not None]
     limit = min(limits, default=None)
     count = sum(len(each.result.rows) for each in found)

@@ -8,6 +8,7 @@ from fbrowser.config.settings_file import Loaded, load, stamp
 
 if TYPE_CHECKING:
     from fbrowser.config.settings import Settings
+    from fbrowser.config.settings_file import Problem
 
 _read: Loaded | None = None
 
@@ -17,8 +18,17 @@ def current() -> Settings | None:
 
     Call it on a worker, or where there is no window. Never raises.
     """
+    return _looked().settings
+
+
+def problems(*keys: str) -> list[Problem]:
+    """Return what is wrong with those settings, by key, an empty one: with the file as a whole. As current()."""
+    return [each for each in _looked().problems if each.key in keys]
+
+
+def _looked() -> Loaded:
     global _read  # noqa: PLW0603 - one file, which all of the process reads
     found = _read
     if found is None or found.stamp != stamp():
         found = _read = load()
-    return found.settings
+    return found

@@ -73,6 +73,15 @@ class Loaded:
 class _UnreadableError(Exception):
     """The file as a whole could not be read; `str()` is a sentence that says why."""
 
+    remedy: str = later("Correct the file; until then the change holds in this window.")
+    """What to do about a change that is not written."""
+
+
+class _NewerError(_UnreadableError):
+    """A newer program has written it."""
+
+    remedy = later("The change holds in this window alone.")
+
 
 def path() -> bytes:
     """Return where the file is, or would be. Raises EnvironmentProblem, see fbrowser.config.places."""
@@ -115,7 +124,7 @@ def save(changes: Mapping[str, Value | None]) -> Loaded:
         except _UnreadableError as error:
             raise EnvironmentProblem(
                 "{problem} Nothing was written.",
-                "Correct the file; until then the change holds in this window.",
+                error.remedy,
                 problem=str(error),
             ) from error
         if new != content:
@@ -200,11 +209,11 @@ def _parsed(content: bytes) -> Data:
 def _in_our_format(data: Data) -> Data:
     """Return what a file says, of the format that it names in a line `format = 1`; without one it is the first.
 
-    Raises _UnreadableError if a newer program has written it: then it is neither read nor changed.
+    Raises _NewerError if a newer program has written it: then it is neither read nor changed.
     """
     number = data.get(_FORMAT_KEY, FORMAT)
     if type(number) is int and number > FORMAT:
-        raise _UnreadableError(tr("{file} was written by a newer fbrowser, and is left as it is.", file=_FILE))
+        raise _NewerError(tr("{file} was written by a newer fbrowser, and is left as it is.", file=_FILE))
     return data
 
 

@@ -264,3 +264,7 @@ class CommandedWindow(QMainWindow):
     def say(self, problem: EnvironmentProblem | str) -> None:
         """Say what went wrong, where the user is."""
         self.pane.banner.say(problem)
+
+    def say_besides(self, problem: EnvironmentProblem) -> None:
+        """Say there what went wrong by itself, with what else did."""
+        self.pane.banner.say_besides(problem)

@@ -18,14 +18,15 @@ class FailureNotice:
         """Have said nothing. banner: returns where to say it then."""
         self._banner = banner
         self._said = ""
+        self._told: EnvironmentProblem | None = None
 
     def take(self, failure: EnvironmentProblem | None, *, has_table: bool) -> None:
         """Say a failure if there is a table to say it above, and take it back when it is over."""
-        banner = self._banner()
-        if failure is None:
-            if self._said and banner.text() == self._said:
-                banner.hide()
-            self._said = ""
-        elif has_table and str(failure) != self._said:
-            self._said = str(failure)
-            banner.say(failure)
+        said = "" if failure is None else str(failure) if has_table else self._said
+        if said == self._said:
+            return
+        if self._told is not None:
+            self._banner().take_back(self._told)
+        self._said, self._told = said, failure
+        if failure is not None:
+            self._banner().say_besides(failure)

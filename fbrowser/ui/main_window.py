@@ -85,8 +85,8 @@ class MainWindow(CommandedWindow):
         self.commands.keymap_changed.connect(self._use_keymap)
         self.side.left.connect(lambda: self.pane.take_keyboard())  # noqa: PLW0108 - the pane of that time
         for each in (self.memory, self.bookmarks, self.views, self.settings):
-            each.failed.connect(self.say)
-        self.keeper.failed.connect(self.say)
+            each.failed.connect(self.say_besides)
+        self.keeper.failed.connect(self.say_besides)
         live.language_changed.connect(self._word)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr] - there is one
 

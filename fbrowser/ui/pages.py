@@ -163,7 +163,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a hidden banner."""
         super().__init__(parent)
-        self._said: EnvironmentProblem | str = ""
+        self._said: list[EnvironmentProblem | str] = []
         self._offers: list[tuple[str, FlatButton]] = []
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.backgroundRole().AlternateBase)
@@ -196,10 +196,24 @@ class Banner(QFrame):
         offers: what buttons say, yet to be translated, and what they do.
         """
         self._icon.show_icon("info-circle" if isinstance(problem, str) else "alert-triangle")
-        self._said = problem
+        self._said = [problem]
         self._offer(offers)
         self._show_words()
         self.show()
+
+    def say_besides(self, problem: EnvironmentProblem) -> None:
+        """Say a problem that came by itself, below those that are told and were not put away."""
+        if self.isHidden() or any(isinstance(each, str) for each in self._said):
+            self.say(problem)
+        elif str(problem) not in map(str, self._said):
+            self._said.append(problem)
+            self._show_words()
+
+    def take_back(self, problem: EnvironmentProblem) -> None:
+        """Say this very problem no more, if it is told."""
+        self._said = [each for each in self._said if each is not problem]
+        self._show_words()
+        self.setVisible(bool(self._said) and not self.isHidden())
 
     def _offer(self, offers: Sequence[Offer]) -> None:
         for _, button in self._offers:
@@ -223,8 +237,9 @@ class Banner(QFrame):
     def _show_words(self) -> None:
         for words, button in self._offers:
             button.setText(tr(words))
-        self._words.setText(breakable(str(self._said)))
-        self.setAccessibleDescription(str(self._said))
+        said = "\n".join(map(str, self._said))
+        self._words.setText(breakable(said))
+        self.setAccessibleDescription(said)
 
     def text(self) -> str:
         """Return what is said."""

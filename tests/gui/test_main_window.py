@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from fbrowser.app.main import say_what_is_wrong
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.config.data_file import newer
 from fbrowser.config.settings import Settings
 from fbrowser.index.answer import Claim, ask
 from fbrowser.index.options import CrawlOptions
@@ -476,6 +477,39 @@ def test_all_mistakes_in_files_are_named_up_to_a_few(
     assert len(lines) == 5
     assert "theme" in lines[1]
     assert "keys0" in lines[2]
+
+
+def test_what_is_wrong_with_one_file_does_not_hide_what_is_wrong_with_another(
+    qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
+) -> None:
+    settings = private_home / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("format = 9\n")
+    built(root)
+    window.open(os.fsencode(root))
+    window.commands.begin()
+    say_what_is_wrong(window)
+    window.settings.look()
+    banner = window.pane.banner
+    qtbot.waitUntil(lambda: banner.text().startswith("settings.toml was written by a newer fbrowser"))
+    for _ in range(2):
+        window.views.failed.emit(newer(b"/view.json"))
+        window.keeper.failed.emit(newer(b"/session.json"))
+    assert [line.split()[0] for line in banner.text().splitlines()] == [
+        "settings.toml",
+        "/view.json",
+        "/session.json",
+    ]
+    settings.write_text("")
+    window.settings.look()
+    qtbot.waitUntil(lambda: banner.text().startswith("/view.json"))
+    window.dismiss()
+    window.keeper.failed.emit(newer(b"/later.json"))
+    assert banner.text().startswith("/later.json")
+    assert "view" not in banner.text()
+    window.say("Done.")
+    window.keeper.failed.emit(newer(b"/last.json"))
+    assert banner.text().startswith("/last.json"), "good news give way"
 
 
 def test_urls_keep_every_byte() -> None:
