@@ -201,6 +201,7 @@ def take_care(window: MainWindow, tasks: Tasks) -> None:
 
     from fbrowser.common.translation import language  # noqa: PLC0415 - after the first page
     from fbrowser.services.live_settings import live  # noqa: PLC0415 - likewise
+    from fbrowser.services.own_files import OwnFiles  # noqa: PLC0415 - likewise
     from fbrowser.services.reports_service import Look, ReportsService  # noqa: PLC0415 - after the first page
     from fbrowser.ui.care import Care  # noqa: PLC0415 - likewise
 
@@ -209,7 +210,7 @@ def take_care(window: MainWindow, tasks: Tasks) -> None:
         return Look(language(), live.now.keymap, scale, platform, safe_mode.is_on())
 
     reports = ReportsService(tasks, look, window)
-    window.care = Care(window, reports)
+    window.care = Care(window, reports, OwnFiles(tasks, window))
     reports.write_crashes()
     reports.note_shown()
 

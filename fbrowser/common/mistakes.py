@@ -59,9 +59,9 @@ def note(error: BaseException | None, what: str = "a mistake in fbrowser; it goe
         tell = _kept.tell
         if tell is None:
             _kept.waiting.append(error)
-    logger(__name__).error(what, exc_info=(type(error), error, error.__traceback__))
     if tell is not None:
         tell(error)
+    logger(__name__).error(what, exc_info=(type(error), error, error.__traceback__))
 
 
 def forget() -> None:

@@ -62,6 +62,8 @@ class Look:
 class ReportsService(QObject):
     """Single-threaded, but for mistakes, which are made on any thread."""
 
+    mistake_made = Signal()
+    """A mistake of this run, whether or not it can be told."""
     mistake_written = Signal(str)
     """Name of the report of a mistake of this run."""
     crash_written = Signal(str)
@@ -76,7 +78,12 @@ class ReportsService(QObject):
         self._tasks = tasks
         self._look = look
         self._made.connect(self._write_mistake)
-        mistakes.hear(lambda error: self._made.emit(Told.of(error)))
+        mistakes.hear(self._hear)
+
+    def _hear(self, error: BaseException) -> None:
+        """Take a mistake, on the thread that made it; if our files are gone, it cannot be told."""
+        self.mistake_made.emit()
+        self._made.emit(Told.of(error))
 
     def _write_mistake(self, told: Told) -> None:
         look = self._look()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.translation import later
 from fbrowser.config import safe_mode
 from fbrowser.config.safe_mode import Safe
+from fbrowser.services.own_files import Fate, OwnFiles
 from fbrowser.ui.pages import Banner
 
 if TYPE_CHECKING:
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
     from fbrowser.ui.main_window import MainWindow
     from fbrowser.ui.pages import Offer
 
+_ACTIVE: Final = Qt.ApplicationState.ApplicationActive
 _MISTAKE: Final = later("fbrowser made a mistake, and goes on. A report was written.")
 _CRASH: Final = later("fbrowser crashed the last time. A report was written.")
+_FATE: Final = {
+    Fate.UPDATED: later("fbrowser was updated. This window is of the version before, and may fail in parts."),
+    Fate.REMOVED: later("fbrowser was removed from this computer. This window may fail in parts."),
+}
 _SAFE: Final = {
     Safe.NO: "",
     Safe.ASKED: later("Safe mode: all settings are as by default, nothing is indexed, and nothing is kept."),
@@ -32,8 +39,8 @@ _SAFE: Final = {
 class Care(QObject):
     """Has a banner of its own: what panes have to say, and forget as they go on, does not take its place."""
 
-    def __init__(self, window: MainWindow, reports: ReportsService) -> None:
-        """Say whether this is safe mode, and from now on what reports were written."""
+    def __init__(self, window: MainWindow, reports: ReportsService, files: OwnFiles) -> None:
+        """Say whether this is safe mode, and from now on what reports were written, and what has become of us."""
         super().__init__(window)
         self._window = window
         self.banner = Banner(window)
@@ -41,6 +48,11 @@ class Care(QObject):
         reports.mistake_written.connect(self._tell_mistake)
         reports.crash_written.connect(self._tell_crash)
         reports.failed.connect(window.say)
+        reports.mistake_made.connect(files.look)
+        files.changed.connect(self._tell_fate)
+        app = cast("QGuiApplication", QGuiApplication.instance())
+        app.applicationStateChanged.connect(self._look_again)
+        self._files = files
         if safe_mode.is_on():
             self._say("")
 
@@ -55,6 +67,14 @@ class Care(QObject):
 
     def _tell_crash(self, _name: str) -> None:
         self._say(_CRASH)
+
+    def _look_again(self, state: Qt.ApplicationState) -> None:
+        if state is _ACTIVE:
+            self._files.look()
+
+    def _tell_fate(self, fate: Fate) -> None:
+        again: Offer = (later("Restart"), lambda: self._window.restart(safe=safe_mode.is_on()))
+        self.banner.say(EnvironmentProblem(_FATE[fate]), [again] if fate is Fate.UPDATED else [])
 
     def _say(self, what: str) -> None:
         """Say what was written down, and whether this is safe mode."""

@@ -5,6 +5,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +19,8 @@ from fbrowser.config import reports, safe_mode
 from fbrowser.config.reports import Report, listed, write
 from fbrowser.config.safe_mode import Safe
 from fbrowser.config.settings import setting
+from fbrowser.services import own_files
+from fbrowser.services.reports_service import Told
 from fbrowser.services.tasks import Tasks
 from fbrowser.ui.care import Care
 from fbrowser.ui.main_window import MainWindow
@@ -188,3 +192,48 @@ def test_they_are_deleted_one_by_one(dialog: ReportDialog, qtbot: QtBot) -> None
 def test_its_parts_have_names(dialog: ReportDialog) -> None:
     named = {each.accessibleName() for each in (dialog.reports, dialog.page, dialog.paths)}
     assert named == {"reports", "report", "with the paths"}
+
+
+def test_that_the_program_was_updated_or_removed_is_told_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "fbrowser"
+    program.write_text("1")
+    monkeypatch.setattr(own_files, "fbrowser", SimpleNamespace(__file__=str(program)))
+    window, care = window_on(qtbot, tmp_path / "r")
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    app = cast("QGuiApplication", QGuiApplication.instance())
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    assert not care.banner.isVisible()
+    (tmp_path / "new").write_text("22")
+    (tmp_path / "new").rename(program)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: "was updated" in care.banner.text())
+    (again,) = care.banner.buttons()
+    window.dismiss()
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    assert not care.banner.isVisible(), "put away"
+    again.click()
+    assert window.restarts == (str(tmp_path / "r"),)
+
+
+def test_what_cannot_be_loaded_any_more_has_the_removal_told(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "fbrowser"
+    program.write_text("1")
+    monkeypatch.setattr(own_files, "fbrowser", SimpleNamespace(__file__=str(program)))
+    window, care = window_on(qtbot, tmp_path / "r")
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    program.unlink()
+
+    def told(_error: BaseException) -> Told:
+        raise ImportError("no anonymous")
+
+    monkeypatch.setattr(Told, "of", told)
+    with pytest.raises(ImportError, match="anonymous"):
+        mistakes.note(ImportError("no module"))
+    qtbot.waitUntil(lambda: "was removed" in care.banner.text())
+    assert not care.banner.buttons()
