@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import contextlib
+import ctypes  # noqa: F401 - it is of Windows as well, but not the one that lies here
 import fcntl
 import importlib.util
 import os
