@@ -1,4 +1,7 @@
-"""Single instance: a user's first window holds a lock and listens on a private socket; later calls hand over."""
+"""Single instance: a user's first window holds a lock and listens on a private socket; later calls hand over.
+
+Who calls from another screen, as over a remote desktop, would not see that window: there, the first has its own.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 import xxhash
 
-from fbrowser.app.call import Call, unpacked
+from fbrowser.app.call import Call, screens_of, unpacked
 from fbrowser.common.log import logger
 from fbrowser.config.places import cache_folder
-from fbrowser.index.lock import try_lock
+from fbrowser.index.lock import is_locked, try_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtCore import QObject
     from PySide6.QtNetwork import QLocalSocket
@@ -39,9 +42,10 @@ _HEADER: Final = 4
 """Bytes before a message: its length."""
 _TAKEN: Final = b"ok"
 _REFUSED: Final = b"no"
+_ELSEWHERE: Final = b"el"
 
-_held: list[int] = []
-"""Descriptor of the lock, if this process has it."""
+_held: list[tuple[int, Path]] = []
+"""Descriptor of the lock, if this process has it, and the path of the socket that it is beside."""
 
 
 class Handed(Enum):
@@ -51,15 +55,28 @@ class Handed(Enum):
     """Nobody is there: we are to be the window."""
     TAKEN = 1
     REFUSED = 2
+    ELSEWHERE = 3
+    """The window is on another screen."""
 
 
-def socket_path() -> Path:
+_ANSWERS: Final = {_TAKEN: Handed.TAKEN, _REFUSED: Handed.REFUSED, _ELSEWHERE: Handed.ELSEWHERE}
+
+
+def own_screens() -> frozenset[bytes]:
+    """Return where a window of ours is seen, as the environment says it: nothing where there is but one screen."""
+    display = os.environ.get("DISPLAY", "")
+    host, colon, number = display.rpartition(":")
+    display = f"{host}{colon}{number.partition('.')[0]}"  # the rest is one of its monitors
+    return frozenset(os.fsencode(each) for each in (display, os.environ.get("WAYLAND_DISPLAY", "")) if each)
+
+
+def socket_path(screens: Iterable[bytes] = ()) -> Path:
     """Return the socket's path, in a folder that is ours alone: the session's, else the cache, else a short one.
 
-    Raises OSError.
+    screens: of which it is, if not of all. Raises OSError.
     """
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
-    name = f"window-{xxhash.xxh32_hexdigest(cache_folder())}"
+    name = f"window-{xxhash.xxh32_hexdigest(b' '.join([cache_folder(), *sorted(screens)]))}"
     session = os.environ.get("XDG_RUNTIME_DIR")
     folder = Path(session) / "fbrowser" if session else Path(os.fsdecode(cache_folder()))
     if sys.platform != "win32" and len(os.fsencode(folder / name)) > _LONGEST_PATH:
@@ -78,41 +95,54 @@ def hand_over(call: Call) -> Handed:
     Who holds the lock beside the socket is the window, from its very start; the kernel frees it when it dies. One
     that does not answer in time is as good as dead: then we are a window that nobody hands anything to.
     """
-    message = call.packed()
+    screens = own_screens()
+    message = call.packed(screens)
     try:
-        path = socket_path()
-        ends = time.monotonic() + PATIENCE_S
-        while len(message) <= LONGEST and not _is_ours(path):
-            answer = _answer_to(path, message)
-            if answer is not None:
-                return Handed.TAKEN if answer == _TAKEN else Handed.REFUSED
-            if time.monotonic() > ends:
-                break
-            time.sleep(_PAUSE_S)
+        anywhere, here = socket_path(), socket_path(screens)
+        for path in (here, anywhere) if is_locked(os.fsencode(_lock_of(here))) else (anywhere, here):
+            handed = _handed(path, message)
+            if handed is not Handed.ELSEWHERE:
+                return handed
     except OSError:
         logger(__name__).warning("no folder for the socket: every call has its own window")
+    return Handed.NOWHERE
+
+
+def _handed(path: Path, message: bytes) -> Handed:
+    """Give a message to who has the lock beside a socket, or have it from now on. Raises OSError."""
+    ends = time.monotonic() + PATIENCE_S
+    while len(message) <= LONGEST and not _is_ours(path):
+        answer = _answer_to(path, message)
+        if answer is not None:
+            return answer
+        if time.monotonic() > ends:
+            break
+        time.sleep(_PAUSE_S)
     return Handed.NOWHERE
 
 
 def let_go() -> None:
     """Be the window no longer that later calls hand their folders to."""
     while _held:
-        os.close(_held.pop())
+        os.close(_held.pop()[0])
 
 
 def _is_ours(path: Path) -> bool:
     """Take the lock for as long as this process lives; return False if another process has it."""
-    fd = try_lock(os.fsencode(path) + b".lock")
+    fd = try_lock(os.fsencode(_lock_of(path)))
     if fd is not None:
-        _held.append(fd)
+        _held.append((fd, path))
     return fd is not None
 
 
-def _answer_to(path: Path, message: bytes) -> bytes | None:
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
+def _answer_to(path: Path, message: bytes) -> Handed | None:
     """Send a message to whoever listens; return the answer, None if there is none: it is starting, perhaps."""
     with contextlib.suppress(OSError):
-        answer = _exchanged(path, len(message).to_bytes(_HEADER, "little") + message)
-        return answer if answer in (_TAKEN, _REFUSED) else None
+        return _ANSWERS.get(_exchanged(path, len(message).to_bytes(_HEADER, "little") + message))
     return None
 
 
@@ -166,7 +196,7 @@ def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
             client.abort()
         elif len(data) == _HEADER + length:
             client.readAll()
-            client.write(_TAKEN if on_call(unpacked(data[_HEADER:])) else _REFUSED)
+            client.write(_answer(data[_HEADER:], on_call))
             client.disconnectFromServer()
 
     def accept() -> None:
@@ -184,10 +214,16 @@ def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
             silent.abort()
 
     server.newConnection.connect(accept)
-    with contextlib.suppress(OSError):
-        name = _server_name(socket_path())
-        QLocalServer.removeServer(name)  # left behind by one that was killed: the lock is ours
-        server.listen(name)
+    name = _server_name(_held[-1][1])
+    QLocalServer.removeServer(name)  # left behind by one that was killed: the lock is ours
+    server.listen(name)
+
+
+def _answer(message: bytes, on_call: Callable[[Call], bool]) -> bytes:
+    ours, theirs = own_screens(), screens_of(message)
+    if ours and theirs and ours.isdisjoint(theirs):
+        return _ELSEWHERE
+    return _TAKEN if on_call(unpacked(message)) else _REFUSED
 
 
 def _is_of_this_user(client: QLocalSocket) -> bool:

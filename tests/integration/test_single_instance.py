@@ -18,7 +18,7 @@ from fbrowser.app.call import Call, Wish
 from fbrowser.app.single_instance import LONGEST, MOST
 from tests.helpers.reading import SYSTEM_PYTHON
 from tests.helpers.trees import grow, many
-from tests.helpers.xsession import Screen, title, wait_for
+from tests.helpers.xsession import Screen, title, wait_for, x_screen
 
 PROGRAM = [sys.executable, "-m", "fbrowser"]
 NOBODY = 65534
@@ -52,8 +52,8 @@ def begin(env: dict[str, str]) -> Iterator[Callable[..., "subprocess.Popen[str]"
     """Return a function that starts the program; each is ended politely, and must have had no complaints."""
     started: list[subprocess.Popen[str]] = []
 
-    def begin(*arguments: str | Path) -> "subprocess.Popen[str]":
-        program = subprocess.Popen([*PROGRAM, *arguments], env=env, stderr=subprocess.PIPE, text=True)
+    def begin(*arguments: str | Path, **more: str) -> "subprocess.Popen[str]":
+        program = subprocess.Popen([*PROGRAM, *arguments], env=env | more, stderr=subprocess.PIPE, text=True)
         started.append(program)
         return program
 
@@ -266,6 +266,27 @@ def test_a_session_whose_folder_has_a_long_path_has_one_window_all_the_same(
     assert not session.exists()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     assert single_instance.socket_path() == tmp_path / "fbrowser" / path.name
+
+
+def test_another_screen_has_a_window_of_its_own(
+    screen: Screen, env: dict[str, str], root: Path, begin: Callable[..., "subprocess.Popen[str]"]
+) -> None:
+    near = begin(root)
+    near_window = screen.wait_for_window(near.pid)
+    call(env | {"DISPLAY": f"{env['DISPLAY']}.0"}, root / "zebra")
+    wait_for(lambda: title(screen, near_window) == "zebra \u2014 fbrowser")
+    with x_screen() as far_screen:
+        there = env | {"DISPLAY": far_screen.env["DISPLAY"]}
+        far = begin(root, DISPLAY=there["DISPLAY"])
+        far_window = far_screen.wait_for_window(far.pid)
+        call(there, root / "zebra" / "stripes")
+        wait_for(lambda: title(far_screen, far_window) == "zebra \u2014 fbrowser")
+        screen.close(near_window)
+        assert near.wait(10) == 0
+        call(there, root)
+        wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
+        far_screen.close(far_window)
+        assert far.wait(10) == 0
 
 
 def test_children_have_neither_the_socket_nor_the_lock(

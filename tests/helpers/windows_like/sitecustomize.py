@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import array
 import contextlib
-import ctypes  # noqa: F401 - it is of Windows as well, but not the one that lies here
 import fcntl
 import importlib.util
 import os
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Sequence
 
+importlib.import_module("ctypes")  # Windows has it as well, but not the one that lies here
 MISSING_MODULES = ("fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "spwd", "syslog", "posix")
 MISSING_NAMES = (
     *("chown", "chroot", "confstr", "fchdir", "fchmod", "fchown", "fork", "forkpty", "fpathconf", "fstatvfs"),
