@@ -40,8 +40,8 @@ def source_name(file: str) -> str:
     found = _INSTALLED.fullmatch(file.replace("\\", "/"))
     if found:
         return found[1]
-    if file.startswith(("fbrowser/", "<frozen ")) or file in ("<string>", "<stdin>"):
-        return file  # of a bundle; and what Python calls what has no file
+    if file.startswith(("fbrowser/", "<frozen ")) or file in ("__main__.py", "<string>", "<stdin>"):
+        return file  # of a bundle, its script; and what Python calls what has no file
     return PATH
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fbrowser.commands.command import MAIN_MENUS, Menu
 from fbrowser.common.translation import tr
 from fbrowser.services.live_settings import live
-from fbrowser.ui.icons import action_icon
+from fbrowser.ui.icons import menu_icon
 
 if TYPE_CHECKING:
     from fbrowser.commands.command import Command
@@ -60,7 +60,7 @@ class CommandActions(QObject):
         action = self._actions.get(command)
         if action is None:
             action = self._actions[command] = QAction(self)
-            action.setIcon(action_icon(command.icon))
+            action.setIcon(menu_icon(command.icon))
             action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda: self._run(command))
             self._show_keys(command, action)

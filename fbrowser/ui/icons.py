@@ -39,16 +39,22 @@ def action_icon(name: str) -> QIcon:
     return QIcon(_ActionEngine(name)) if name else QIcon()
 
 
+def menu_icon(name: str) -> QIcon:
+    """Return the icon of an action for a menu, whose current line has another colour."""
+    return QIcon(_ActionEngine(name, QPalette.ColorRole.HighlightedText)) if name else QIcon()
+
+
 class _ActionEngine(QIconEngine):
     """Draws an icon when it is looked at: in the colours, as sharp and from the side that hold then."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, current: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> None:
         super().__init__()
         self._name = name
+        self._current = current
 
     def clone(self) -> QIconEngine:
         """Return another one: Qt owns each."""
-        return _ActionEngine(self._name)
+        return _ActionEngine(self._name, self._current)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return what is asked for without saying how sharp."""
@@ -57,7 +63,8 @@ class _ActionEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         """Return a picture; size in logical pixels, scale: pixels of the screen in one of these."""
         group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Normal
-        colour = QGuiApplication.palette().color(group, QPalette.ColorRole.ButtonText).rgba()
+        role = self._current if mode == QIcon.Mode.Active else QPalette.ColorRole.ButtonText
+        colour = QGuiApplication.palette().color(group, role).rgba()
         name = facing(self._name) if QGuiApplication.isRightToLeft() else self._name
         return action_pixmap(name, min(size.width(), size.height()), scale, colour)
 

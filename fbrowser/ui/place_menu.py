@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from fbrowser.common.paths import folders_down_to, name_shown
 from fbrowser.ui.history import Place
-from fbrowser.ui.icons import action_icon
+from fbrowser.ui.icons import menu_icon
 from fbrowser.ui.mirror import isolated
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def show_place_menu(owner: QWidget, place: QPoint, choices: Sequence[Choice]) ->
             action.setCheckable(True)
             action.setChecked(True)
         else:
-            action.setIcon(action_icon("search" if each.place.search else "folder"))
+            action.setIcon(menu_icon("search" if each.place.search else "folder"))
     menu.popup(place)
     here = next((row for row, each in enumerate(choices) if each.is_here), -1)
     menu.setActiveAction(menu.actions()[min(here + 1, len(choices) - 1)])

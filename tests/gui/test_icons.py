@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 
 from fbrowser.common import resources
-from fbrowser.ui.icons import action_icon, action_pixmap
+from fbrowser.ui.icons import action_icon, action_pixmap, menu_icon
 
 ICONS = sorted(resources.path("icons").rglob("*.svg"))
 
@@ -44,3 +44,13 @@ def test_an_icon_is_as_sharp_as_the_screen_that_it_is_drawn_on(
     action_icon("star").paint(painter, 0, 0, 18, 18, Qt.AlignmentFlag.AlignCenter, mode)
     painter.end()
     assert image == wanted.toImage(), "as menus draw it"
+
+
+def test_the_icon_of_the_current_line_of_a_menu_has_the_colour_of_its_text(qapp: object) -> None:
+    found = menu_icon("star").pixmap(QSize(18, 18), 1, QIcon.Mode.Active)
+    ink = QGuiApplication.palette().color(QPalette.ColorRole.HighlightedText).rgba()
+    assert found.toImage() == action_pixmap("star", 18, 1, ink).toImage()
+    rest = [
+        QIcon(icon).pixmap(QSize(18, 18), 1, QIcon.Mode.Normal) for icon in (menu_icon("star"), action_icon("star"))
+    ]
+    assert rest[0].toImage() == rest[1].toImage() != found.toImage()

@@ -74,6 +74,7 @@ def test_a_group_and_a_circle_are_told_too() -> None:
 
 def test_files_are_named_as_they_are_in_their_package() -> None:
     assert source_name(anonymous.__file__) == "fbrowser/common/anonymous.py"
+    assert source_name("__main__.py") == "__main__.py", "a bundle's script"
     assert source_name("/home/m/.venv/lib/python3.11/site-packages/numpy/a.py") == "numpy/a.py"
     assert source_name("/usr/lib/python3.11/json/decoder.py") == "json/decoder.py"
     assert source_name("fbrowser/ui/pane.py") == "fbrowser/ui/pane.py"
