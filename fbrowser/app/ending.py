@@ -6,12 +6,14 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QMessageLogContext,
+    QSocketNotifier,
     Qt,
     QTimer,
     QtMsgType,
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from fbrowser.services.tasks import Tasks
     from fbrowser.ui.main_window import MainWindow
 
-_SIGNAL_MS: Final = 200
+_MANY: Final = 64
+"""Signals that are heard at once; each is a byte."""
 _SCREEN_GONE: Final = re.compile(r"The (X11|Wayland) connection broke\b")
 """What Qt says, as a warning, before it ends the process amid whatever it does."""
 _COMES_BACK: Final = "QT_WAYLAND_RECONNECT"
@@ -46,9 +49,18 @@ def end_on_signals(window: MainWindow) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
             signal.signal(number, heard)
-    timer = QTimer(window, interval=_SIGNAL_MS)
-    timer.timeout.connect(lambda: None)
-    timer.start()
+    hearing, saying = socket.socketpair()
+    saying.setblocking(False)
+    signal.set_wakeup_fd(saying.fileno())
+    notifier = QSocketNotifier(hearing.fileno(), QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: hearing.recv(_MANY))  # Qt gives Python a turn
+
+    def stop() -> None:
+        signal.set_wakeup_fd(-1)
+        saying.close()
+        hearing.close()
+
+    window.destroyed.connect(stop)
 
 
 def end(window: MainWindow, code: int = 0) -> None:

@@ -183,7 +183,9 @@ def test_all_three_signals_end_it_but_one_that_is_to_be_ignored(
     monkeypatch.setattr(signal, "signal", lambda number, _handler: taken.append(number))
     end_on_signals(window)
     assert taken == [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    assert signal.set_wakeup_fd(-1) >= 0, "Qt's loop wakes up for them"
     taken.clear()
     monkeypatch.setattr(signal, "getsignal", lambda number: signal.SIG_IGN if number == signal.SIGHUP else None)
     end_on_signals(window)
     assert taken == [signal.SIGINT, signal.SIGTERM], "nohup"
+    signal.set_wakeup_fd(-1)
