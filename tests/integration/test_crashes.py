@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.helpers import leaks
@@ -70,7 +71,16 @@ def run_until_shown(start: Callable[..., "subprocess.Popen[bytes]"], *arguments:
     program = start(*arguments)
     file = Path(os.environ["FBROWSER_DATA_DIR"], "reports", f"running-{program.pid}")
     wait_for(lambda: file.exists() and "\nEntries: " in file.read_text())
+    wait_for(lambda: is_at_rest(program.pid))
     return program
+
+
+def is_at_rest(number: int) -> bool:
+    """Return whether a process does nothing for a moment: the fault handler may stumble over a thread that runs."""
+    process = psutil.Process(number)
+    before = process.cpu_times().user
+    time.sleep(0.2)
+    return process.cpu_times().user - before < 0.02
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS])
