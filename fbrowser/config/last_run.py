@@ -77,8 +77,8 @@ def begin() -> int:
         fd = os.open(path, _OPEN | os.O_CREAT | os.O_TRUNC, 0o600)
         _run.fd, _run.path = fd, path
         _lock(fd)
-        os.write(fd, f"after {in_a_row}\n".encode())
         faulthandler.enable(fd)
+        os.write(fd, f"after {in_a_row}\n".encode())
         return in_a_row
     return 0
 
