@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 import fbrowser
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fbrowser.services.tasks import Tasks
 
 Mark = tuple[int, ...]
@@ -36,16 +38,24 @@ class OwnFiles(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._known: Mark | None = None
-        tasks.run(lambda _: mark(), on_result=self._begin)
+        self._is_looking = False
+        self._look(self._begin)
 
     def look(self) -> None:
-        """See whether the program is still what runs."""
-        self._tasks.run(lambda _: mark(), on_result=self._compare)
+        """See whether the program is still what runs; not twice at once: its disk may not answer."""
+        if not self._is_looking:
+            self._look(self._compare)
+
+    def _look(self, then: Callable[[Mark | None], None]) -> None:
+        self._is_looking = True
+        self._tasks.run(lambda _: mark(), on_result=then)
 
     def _begin(self, found: Mark | None) -> None:
+        self._is_looking = False
         self._known = found
 
     def _compare(self, found: Mark | None) -> None:
+        self._is_looking = False
         if found != self._known:
             self._known = found
             self.changed.emit(Fate.REMOVED if found is None else Fate.UPDATED)
