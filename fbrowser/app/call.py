@@ -73,9 +73,8 @@ def called(arguments: Sequence[bytes], *, safe: bool = False) -> Call | str:
     safe: a window is wanted that nothing else calls.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    known_as = arguments[1] if [*arguments[:-1]] == [KNOWN_AS.encode()] else b""
-    if not arguments or known_as:
-        return Call(Wish.RAISE, (), token, os.fsdecode(known_as))
+    if not arguments or [*arguments[:-1]] == [KNOWN_AS.encode()]:
+        return Call(Wish.RAISE, (), token, *map(os.fsdecode, arguments[1:]))
     first = arguments[0]
     if len(arguments) > 1 or (first.startswith(b"-") and first not in (*_OPTIONS, b"--home")):
         return "one FOLDER to open, or a command; see fbrowser --help"

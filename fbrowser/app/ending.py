@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _MANY: Final = 64
 """Signals that are heard at once; each is a byte."""
-_SCREEN_GONE: Final = re.compile(r"The (X11|Wayland) connection broke\b")
+_SCREEN_GONE: Final = re.compile(r"The (X11|Wayland) connection (broke|experienced a fatal error)\b")
 """What Qt says, as a warning, before it ends the process amid whatever it does."""
 _COMES_BACK: Final = "QT_WAYLAND_RECONNECT"
 """The variable by which a desktop has Qt wait for its compositor to come back."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser import APP_ID
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
-from fbrowser.app.single_instance import Handed, hand_over, let_go, listen
+from fbrowser.app.single_instance import Handed, hand_over, is_second, let_go, listen
 from fbrowser.common import mistakes
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.translation import later, ntr
@@ -50,6 +50,10 @@ def run_window(call: Call, *, safe: bool = False) -> int:
         safe_mode.turn_on(Safe.ASKED)
     elif (handed := hand_over(call)) is not Handed.NOWHERE:
         return 0 if handed is Handed.TAKEN else 1
+    elif is_second():
+        from fbrowser.config import session  # noqa: PLC0415 - who hands over does without
+
+        session.keep_none()
     try:
         return _run(call)
     except Exception as error:

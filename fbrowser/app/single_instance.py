@@ -22,7 +22,7 @@ from fbrowser.config.places import cache_folder
 from fbrowser.index.lock import is_locked, try_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from PySide6.QtCore import QObject
     from PySide6.QtNetwork import QLocalSocket
@@ -64,19 +64,29 @@ _ANSWERS: Final = {_TAKEN: Handed.TAKEN, _REFUSED: Handed.REFUSED, _ELSEWHERE: H
 
 def own_screens() -> frozenset[bytes]:
     """Return where a window of ours is seen, as the environment says it: nothing where there is but one screen."""
-    display = os.environ.get("DISPLAY", "")
-    host, colon, number = display.rpartition(":")
-    display = f"{host}{colon}{number.partition('.')[0]}"  # the rest is one of its monitors
-    return frozenset(os.fsencode(each) for each in (display, os.environ.get("WAYLAND_DISPLAY", "")) if each)
+    return frozenset(os.fsencode(each) for each in (_x_screen(), _wayland_screen()) if each)
 
 
-def socket_path(screens: Iterable[bytes] = ()) -> Path:
+def _x_screen() -> str:
+    """Return the X server, in one spelling; empty: there is none."""
+    host, colon, number = os.environ.get("DISPLAY", "").rpartition(":")
+    here = "" if host == "unix" or host.endswith("/unix") else host
+    return f"{here}{colon}{number.partition('.')[0]}"  # what follows is one of its monitors
+
+
+def _wayland_screen() -> str:
+    """Return the compositor's socket; empty: there is none."""
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)) if name else ""
+
+
+def socket_path(screen: str = "") -> Path:
     """Return the socket's path, in a folder that is ours alone: the session's, else the cache, else a short one.
 
-    screens: of which it is, if not of all. Raises OSError.
+    screen: of which it is, if it is not that of the first window. Raises OSError.
     """
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
-    name = f"window-{xxhash.xxh32_hexdigest(b' '.join([cache_folder(), *sorted(screens)]))}"
+    name = f"window-{xxhash.xxh32_hexdigest(cache_folder() + os.fsencode(screen))}"
     session = os.environ.get("XDG_RUNTIME_DIR")
     folder = Path(session) / "fbrowser" if session else Path(os.fsdecode(cache_folder()))
     if sys.platform != "win32" and len(os.fsencode(folder / name)) > _LONGEST_PATH:
@@ -95,10 +105,9 @@ def hand_over(call: Call) -> Handed:
     Who holds the lock beside the socket is the window, from its very start; the kernel frees it when it dies. One
     that does not answer in time is as good as dead: then we are a window that nobody hands anything to.
     """
-    screens = own_screens()
-    message = call.packed(screens)
+    message = call.packed(own_screens())
     try:
-        anywhere, here = socket_path(), socket_path(screens)
+        anywhere, here = socket_path(), socket_path(_x_screen() or _wayland_screen())
         for path in (here, anywhere) if is_locked(os.fsencode(_lock_of(here))) else (anywhere, here):
             handed = _handed(path, message)
             if handed is not Handed.ELSEWHERE:
@@ -119,6 +128,11 @@ def _handed(path: Path, message: bytes) -> Handed:
             break
         time.sleep(_PAUSE_S)
     return Handed.NOWHERE
+
+
+def is_second() -> bool:
+    """Return whether this is the window of another screen than the first one's: that one keeps the session."""
+    return bool(_held) and _held[-1][1] != socket_path()
 
 
 def let_go() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from typing import TYPE_CHECKING, Final
@@ -61,7 +62,8 @@ def note(error: BaseException | None, what: str = "a mistake in fbrowser; it goe
             _kept.waiting.append(error)
     if tell is not None:
         tell(error)
-    logger(__name__).error(what, exc_info=(type(error), error, error.__traceback__))
+    with contextlib.suppress(ImportError):  # Python's own files may be gone as well
+        logger(__name__).error(what, exc_info=(type(error), error, error.__traceback__))
 
 
 def forget() -> None:

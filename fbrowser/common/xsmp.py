@@ -134,7 +134,7 @@ class Connection:
         return cast("int", self._ice.IceConnectionNumber(self._stream))
 
     def hear(self) -> bool:
-        """Do what the session manager has said, waiting for it; return whether it will say more."""
+        """Do what the session manager has said, waiting until it is all there; return whether more may come."""
         status = self._ice.IceProcessMessages(self._stream, None, None)
         if status == _BROKEN:
             self._ice.IceSetShutdownNegotiation(self._stream, 0)  # with whom
@@ -148,7 +148,13 @@ class Connection:
     def _save_yourself(
         self, _connection: object, _data: object, _kind: int, is_end: int, _asking: int, _is_fast: int
     ) -> None:
-        command, style = self._command, _IF_RUNNING if self._save(bool(is_end)) else _NEVER
+        try:
+            self._tell_of_us(_IF_RUNNING if self._save(bool(is_end)) else _NEVER)
+        finally:
+            self._sm.SmcSaveYourselfDone(self._connection, 1)  # whatever became of it: others wait for us
+
+    def _tell_of_us(self, style: int) -> None:
+        command = self._command
         self._tell(
             _property(b"Program", b"ARRAY8", command[:1]),
             _property(b"UserID", b"ARRAY8", [os.fsencode(os.environ.get("USER") or str(os.getuid()))]),
@@ -157,7 +163,6 @@ class Connection:
             _property(b"RestartCommand", b"LISTofARRAY8", [*command, KNOWN_AS.encode(), self._name]),
             _property(b"RestartStyleHint", b"CARD8", [bytes([style])]),
         )
-        self._sm.SmcSaveYourselfDone(self._connection, 1)
 
     def _tell(self, *properties: _Property) -> None:
         pointers = [ctypes.pointer(each) for each in properties]

@@ -102,17 +102,27 @@ class Session(NamedTuple):
         return self._replace(tabs=(), active=0, closed=closed)
 
 
+_kept = True
+
+
 def load() -> Session:
     """Return what was kept; whatever cannot be read of it is left out, and nothing else.
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _FILE.load()
+    return _FILE.load() if _kept else Session()
 
 
 def save(session: Session) -> None:
     """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem, see fbrowser.config.data_file."""
-    _FILE.change(lambda _: session)
+    if _kept:
+        _FILE.change(lambda _: session)
+
+
+def keep_none() -> None:
+    """Begin with none, and keep none, in this process: another window does, and one would undo the other's."""
+    global _kept  # noqa: PLW0603 - one session, of all of the process
+    _kept = False
 
 
 # -- from what may be anything

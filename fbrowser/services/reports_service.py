@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -81,9 +82,10 @@ class ReportsService(QObject):
         mistakes.hear(self._hear)
 
     def _hear(self, error: BaseException) -> None:
-        """Take a mistake, on the thread that made it; if our files are gone, it cannot be told."""
+        """Take a mistake, on the thread that made it."""
         self.mistake_made.emit()
-        self._made.emit(Told.of(error))
+        with contextlib.suppress(ImportError):  # our files are gone: it cannot be told, and why is told above
+            self._made.emit(Told.of(error))
 
     def _write_mistake(self, told: Told) -> None:
         look = self._look()

@@ -53,6 +53,7 @@ class Care(QObject):
         app = cast("QGuiApplication", QGuiApplication.instance())
         app.applicationStateChanged.connect(self._look_again)
         self._files = files
+        self._fate: Fate | None = None
         if safe_mode.is_on():
             self._say("")
 
@@ -73,17 +74,20 @@ class Care(QObject):
             self._files.look()
 
     def _tell_fate(self, fate: Fate) -> None:
-        again: Offer = (later("Restart"), lambda: self._window.restart(safe=safe_mode.is_on()))
-        self.banner.say(EnvironmentProblem(_FATE[fate]), [again] if fate is Fate.UPDATED else [])
+        self._fate = fate
+        self._say("")
 
     def _say(self, what: str) -> None:
-        """Say what was written down, and whether this is safe mode."""
+        """Say what was written down, or what may have caused it, and whether this is safe mode."""
         safe = _SAFE[safe_mode.why()]
         offers: list[Offer] = []
+        if self._fate is Fate.UPDATED:
+            offers.append((later("Restart"), lambda: self._window.restart(safe=safe_mode.is_on())))
         if what:
             offers.append((later("Show"), lambda: self._window.show_reports()))  # noqa: PLW0108 - a click tells more
         if safe:
             offers.append((later("Restart normally"), lambda: self._window.restart(safe=False)))
         elif what == _CRASH:
             offers.append((later("Restart in safe mode"), lambda: self._window.restart(safe=True)))
-        self.banner.say(EnvironmentProblem(what or safe, safe if what else ""), offers)
+        told = what if self._fate is None else _FATE[self._fate]
+        self.banner.say(EnvironmentProblem(told or safe, safe if told else ""), offers)

@@ -210,8 +210,8 @@ class Banner(QFrame):
             self._show_words()
 
     def take_back(self, problem: EnvironmentProblem) -> None:
-        """Say this very problem no more, if it is told."""
-        self._said = [each for each in self._said if each is not problem]
+        """Say a problem no more, if it is told."""
+        self._said = [each for each in self._said if each is not problem and str(each) != str(problem)]
         self._show_words()
         self.setVisible(bool(self._said) and not self.isHidden())
 

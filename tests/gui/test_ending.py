@@ -100,6 +100,20 @@ def test_what_cannot_be_written_is_no_reason_to_wait(
     qtbot.waitUntil(lambda: "could not be written" in window.pane.banner.text())
 
 
+def test_who_cannot_keep_what_is_open_does_not_hold_up_the_others(
+    window: MainWindow, manager: SessionManager, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", noted.append)
+
+    def fail() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(window.keeper, "save_now", fail)
+    talk(lambda: manager.ask_to_save(is_end=True))
+    assert len(noted) == 1
+
+
 def test_the_next_session_starts_us_again_if_there_was_a_window(
     window: MainWindow, manager: SessionManager, talk: Talk
 ) -> None:

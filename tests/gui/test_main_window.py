@@ -512,5 +512,26 @@ def test_what_is_wrong_with_one_file_does_not_hide_what_is_wrong_with_another(
     assert banner.text().startswith("/last.json"), "good news give way"
 
 
+def test_what_is_right_again_is_taken_back_in_the_tab_where_it_was_said(
+    qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
+) -> None:
+    settings = private_home / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[")
+    built(root)
+    window.open(os.fsencode(root))
+    window.commands.begin()
+    say_what_is_wrong(window)
+    window.settings.look()
+    banner = window.pane.banner
+    qtbot.waitUntil(lambda: "is not TOML" in banner.text())
+    window.new_tab(os.fsencode(root))
+    assert window.pane.banner is not banner
+    settings.write_text("")
+    window.settings.look()
+    qtbot.waitUntil(banner.isHidden)
+    assert not banner.text()
+
+
 def test_urls_keep_every_byte() -> None:
     assert bytes(file_url(b"/a b/\xff#?%41").toEncoded().data()) == b"file:///a%20b/%FF%23%3F%2541"

@@ -16,6 +16,7 @@ import pytest
 from fbrowser.app import single_instance
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.single_instance import LONGEST, MOST
+from fbrowser.config import session as session_file
 from tests.helpers.reading import SYSTEM_PYTHON
 from tests.helpers.trees import grow, many
 from tests.helpers.xsession import Screen, title, wait_for, x_screen
@@ -283,10 +284,37 @@ def test_another_screen_has_a_window_of_its_own(
         wait_for(lambda: title(far_screen, far_window) == "zebra \u2014 fbrowser")
         screen.close(near_window)
         assert near.wait(10) == 0
+        assert [tab.panes[0].place.folder for tab in session_file.load().tabs][-1:] == [os.fsencode(root / "zebra")]
+        kept = session_file.load()
         call(there, root)
         wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
         far_screen.close(far_window)
         assert far.wait(10) == 0
+    assert session_file.load() == kept, "what was open is that of the first one"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ({"DISPLAY": ":1"}, {"DISPLAY": ":1.0"}, True),
+        ({"DISPLAY": ":1"}, {"DISPLAY": "unix:1"}, True),
+        ({"DISPLAY": ":1"}, {"DISPLAY": "host/unix:1.1", "WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":1"}, {"DISPLAY": "localhost:1.0"}, False),
+        ({"DISPLAY": ":1"}, {"DISPLAY": ":10"}, False),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_DISPLAY": "/run/user/7/wayland-0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_DISPLAY": "wayland-1"}, False),
+    ],
+)
+def test_one_screen_has_one_name(
+    monkeypatch: pytest.MonkeyPatch, one: dict[str, str], other: dict[str, str], is_same: bool
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
+    found: list[frozenset[bytes]] = []
+    for each in (one, other):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.setenv(name, each.get(name, ""))
+        found.append(single_instance.own_screens())
+    assert bool(found[0] & found[1]) == is_same
 
 
 def test_children_have_neither_the_socket_nor_the_lock(

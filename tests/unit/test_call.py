@@ -47,6 +47,7 @@ def test_the_format_stays_readable_for_other_versions() -> None:
         (["--background"], Call(Wish.WAIT)),
         (["--dbus-service"], Call(Wish.SERVE)),
         (["--sm-client-id", "2a"], Call(known_as="2a")),
+        (["--sm-client-id", ""], Call()),
         (["/a//b/../c"], Call(Wish.OPEN, (b"/a/c",))),
         (["file:///a%20b"], Call(Wish.OPEN, (b"/a b",))),
         (["file:/a"], Call(Wish.OPEN, (b"/a",))),
