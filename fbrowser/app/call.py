@@ -16,7 +16,7 @@ from fbrowser.common.paths import absolute, home_folder
 from fbrowser.common.uris import is_uri, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _SEP: Final = b"\0"
 
@@ -54,12 +54,11 @@ class Call(NamedTuple):
         """Whether no window is wanted yet."""
         return self.wish in (Wish.WAIT, Wish.SERVE)
 
-    def packed(self, screens: Iterable[bytes] = ()) -> bytes:
-        """Return it as a message; screens: where the caller's windows are seen."""
+    def packed(self) -> bytes:
+        """Return it as a message."""
         token = self.token.encode("utf-8", "surrogateescape")
         fields = [b"do=" + self.wish.value.encode(), *([b"token=" + token] if token else [])]
-        fields += [*(b"path=" + path for path in self.paths), *(b"screen=" + each for each in sorted(screens))]
-        return _SEP.join(fields)
+        return _SEP.join([*fields, *(b"path=" + path for path in self.paths)])
 
 
 _OPTIONS: Final = {b"--search": Wish.SEARCH, b"--background": Wish.WAIT, b"--dbus-service": Wish.SERVE}
@@ -92,19 +91,9 @@ def called(arguments: Sequence[bytes], *, safe: bool = False) -> Call | str:
 
 def unpacked(message: bytes) -> Call:
     """Return the call that a message is, as far as it is understood."""
-    fields = _fields(message)
+    fields = [field.partition(b"=")[::2] for field in message.split(_SEP)]
     wishes = [value.decode(errors="replace") for name, value in fields if name == b"do"]
     tokens = [value.decode("utf-8", "surrogateescape") for name, value in fields if name == b"token"]
     wish = next((each for each in Wish if wishes[:1] == [each.value]), Wish.RAISE)
     paths = tuple(value for name, value in fields if name == b"path" and value)
     return Call(wish, paths, *tokens[:1])
-
-
-def screens_of(message: bytes) -> frozenset[bytes]:
-    """Return where the caller's windows are seen; nothing: it does not say."""
-    return frozenset(value for name, value in _fields(message) if name == b"screen" and value)
-
-
-def _fields(message: bytes) -> list[tuple[bytes, bytes]]:
-    parts = [field.partition(b"=") for field in message.split(_SEP)]
-    return [(name, value) for name, _, value in parts]

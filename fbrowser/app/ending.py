@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from fbrowser.config import last_run
+from fbrowser.config import last_run, safe_mode
 from fbrowser.services.session_manager import SessionManager
 
 if TYPE_CHECKING:
@@ -50,16 +50,22 @@ def end_on_signals(window: MainWindow) -> None:
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
             signal.signal(number, heard)
     hearing, saying = socket.socketpair()
+    hearing.setblocking(False)
     saying.setblocking(False)
     signal.set_wakeup_fd(saying.fileno())
     notifier = QSocketNotifier(hearing.fileno(), QSocketNotifier.Type.Read, window)
-    notifier.activated.connect(lambda: hearing.recv(_MANY))  # Qt gives Python a turn
+
+    def hear() -> None:
+        """Give Python its turn."""
+        with contextlib.suppress(BlockingIOError):  # a false alarm
+            hearing.recv(_MANY)
 
     def stop() -> None:
         signal.set_wakeup_fd(-1)
         saying.close()
         hearing.close()
 
+    notifier.activated.connect(hear)
     window.destroyed.connect(stop)
 
 
@@ -81,7 +87,7 @@ def follow_session(app: QApplication, tasks: Tasks, window: MainWindow, known_as
     def keep(is_end: bool) -> bool:
         if is_end:
             window.keeper.save_now()
-        return window.isVisible()
+        return window.isVisible() and not safe_mode.is_on()
 
     manager = SessionManager(tasks, keep, known_as, window)
     manager.ended.connect(lambda: end(window), Qt.ConnectionType.QueuedConnection)
@@ -98,11 +104,14 @@ def end_with_screen(app: QApplication, window: MainWindow) -> None:
     def heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         with contextlib.suppress(OSError, AttributeError):  # nobody may be there any more to read it
             sys.stderr.write(f"{qFormatLogMessage(kind, context, text)}\n")
-        if _SCREEN_GONE.match(text) and threading.current_thread() is threading.main_thread():
-            window.keeper.save_now()
-            if not os.environ.get(_COMES_BACK):
-                last_run.end()
-                os._exit(1)
+        gone = _SCREEN_GONE.match(text)
+        if gone and threading.current_thread() is threading.main_thread():
+            try:
+                window.keeper.save_now()
+            finally:
+                if gone[1] == "X11" or not os.environ.get(_COMES_BACK):
+                    last_run.end()
+                    os._exit(1)
 
     qInstallMessageHandler(heard)
     app.aboutToQuit.connect(lambda: qInstallMessageHandler(None))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fbrowser import APP_ID
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
-from fbrowser.app.single_instance import Handed, hand_over, is_second, let_go, listen
+from fbrowser.app.single_instance import Handed, hand_over, is_second, let_go, listen, own_screen
 from fbrowser.common import mistakes
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.common.translation import later, ntr
@@ -53,7 +53,7 @@ def run_window(call: Call, *, safe: bool = False) -> int:
     elif is_second():
         from fbrowser.config import session  # noqa: PLC0415 - who hands over does without
 
-        session.keep_none()
+        session.be_of(own_screen())
     try:
         return _run(call)
     except Exception as error:

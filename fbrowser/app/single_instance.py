@@ -1,6 +1,6 @@
-"""Single instance: a user's first window holds a lock and listens on a private socket; later calls hand over.
+"""Single instance: a user's first window on a screen has a lock and listens on a private socket; calls hand over.
 
-Who calls from another screen, as over a remote desktop, would not see that window: there, the first has its own.
+Who calls from another screen, as over a remote desktop, would not see that window, and so has one there.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 import xxhash
 
-from fbrowser.app.call import Call, screens_of, unpacked
+from fbrowser.app.call import Call, unpacked
 from fbrowser.common.log import logger
 from fbrowser.config.places import cache_folder
-from fbrowser.index.lock import is_locked, try_lock
+from fbrowser.index.lock import try_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +42,9 @@ _HEADER: Final = 4
 """Bytes before a message: its length."""
 _TAKEN: Final = b"ok"
 _REFUSED: Final = b"no"
-_ELSEWHERE: Final = b"el"
 
-_held: list[tuple[int, Path]] = []
-"""Descriptor of the lock, if this process has it, and the path of the socket that it is beside."""
+_held: list[int] = []
+"""Descriptors of the locks that this process has."""
 
 
 class Handed(Enum):
@@ -55,35 +54,23 @@ class Handed(Enum):
     """Nobody is there: we are to be the window."""
     TAKEN = 1
     REFUSED = 2
-    ELSEWHERE = 3
-    """The window is on another screen."""
 
 
-_ANSWERS: Final = {_TAKEN: Handed.TAKEN, _REFUSED: Handed.REFUSED, _ELSEWHERE: Handed.ELSEWHERE}
-
-
-def own_screens() -> frozenset[bytes]:
-    """Return where a window of ours is seen, as the environment says it: nothing where there is but one screen."""
-    return frozenset(os.fsencode(each) for each in (_x_screen(), _wayland_screen()) if each)
-
-
-def _x_screen() -> str:
-    """Return the X server, in one spelling; empty: there is none."""
+def own_screen() -> str:
+    """Return where a window of ours is seen, in one spelling; empty: there is but one screen."""
+    if sys.platform in ("win32", "darwin"):  # what X calls a screen there is a program among others
+        return ""
     host, colon, number = os.environ.get("DISPLAY", "").rpartition(":")
-    here = "" if host == "unix" or host.endswith("/unix") else host
-    return f"{here}{colon}{number.partition('.')[0]}"  # what follows is one of its monitors
-
-
-def _wayland_screen() -> str:
-    """Return the compositor's socket; empty: there is none."""
-    name = os.environ.get("WAYLAND_DISPLAY", "")
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)) if name else ""
+    server = "" if host == "unix" or host.endswith("/unix") else host
+    screen = f"{server}{colon}{number.partition('.')[0]}"  # what follows is one of its monitors
+    wayland = os.environ.get("WAYLAND_DISPLAY", "")
+    return screen or (str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), wayland)) if wayland else "")
 
 
 def socket_path(screen: str = "") -> Path:
     """Return the socket's path, in a folder that is ours alone: the session's, else the cache, else a short one.
 
-    screen: of which it is, if it is not that of the first window. Raises OSError.
+    screen: whose window listens there. Raises OSError.
     """
     # Another cache is another program, as far as its windows are concerned: tests, a second profile.
     name = f"window-{xxhash.xxh32_hexdigest(cache_folder() + os.fsencode(screen))}"
@@ -105,58 +92,51 @@ def hand_over(call: Call) -> Handed:
     Who holds the lock beside the socket is the window, from its very start; the kernel frees it when it dies. One
     that does not answer in time is as good as dead: then we are a window that nobody hands anything to.
     """
-    message = call.packed(own_screens())
+    message = call.packed()
     try:
-        anywhere, here = socket_path(), socket_path(_x_screen() or _wayland_screen())
-        for path in (here, anywhere) if is_locked(os.fsencode(_lock_of(here))) else (anywhere, here):
-            handed = _handed(path, message)
-            if handed is not Handed.ELSEWHERE:
-                return handed
+        path = socket_path(own_screen())
+        ends = time.monotonic() + PATIENCE_S
+        while len(message) <= LONGEST and not _is_ours(path):
+            answer = _answer_to(path, message)
+            if answer is not None:
+                return Handed.TAKEN if answer == _TAKEN else Handed.REFUSED
+            if time.monotonic() > ends:
+                break
+            time.sleep(_PAUSE_S)
     except OSError:
         logger(__name__).warning("no folder for the socket: every call has its own window")
     return Handed.NOWHERE
 
 
-def _handed(path: Path, message: bytes) -> Handed:
-    """Give a message to who has the lock beside a socket, or have it from now on. Raises OSError."""
-    ends = time.monotonic() + PATIENCE_S
-    while len(message) <= LONGEST and not _is_ours(path):
-        answer = _answer_to(path, message)
-        if answer is not None:
-            return answer
-        if time.monotonic() > ends:
-            break
-        time.sleep(_PAUSE_S)
-    return Handed.NOWHERE
-
-
 def is_second() -> bool:
-    """Return whether this is the window of another screen than the first one's: that one keeps the session."""
-    return bool(_held) and _held[-1][1] != socket_path()
+    """Return whether the user has a window on another screen; if not, whoever comes to be one is second to us.
+
+    To be asked once, by who is the window of its screen.
+    """
+    with contextlib.suppress(OSError):  # nobody can tell: then there is one session for all, as on one screen
+        return bool(_held and own_screen()) and not _is_ours(socket_path())
+    return False
 
 
 def let_go() -> None:
     """Be the window no longer that later calls hand their folders to."""
     while _held:
-        os.close(_held.pop()[0])
+        os.close(_held.pop())
 
 
 def _is_ours(path: Path) -> bool:
     """Take the lock for as long as this process lives; return False if another process has it."""
-    fd = try_lock(os.fsencode(_lock_of(path)))
+    fd = try_lock(os.fsencode(path) + b".lock")
     if fd is not None:
-        _held.append((fd, path))
+        _held.append(fd)
     return fd is not None
 
 
-def _lock_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.lock")
-
-
-def _answer_to(path: Path, message: bytes) -> Handed | None:
+def _answer_to(path: Path, message: bytes) -> bytes | None:
     """Send a message to whoever listens; return the answer, None if there is none: it is starting, perhaps."""
     with contextlib.suppress(OSError):
-        return _ANSWERS.get(_exchanged(path, len(message).to_bytes(_HEADER, "little") + message))
+        answer = _exchanged(path, len(message).to_bytes(_HEADER, "little") + message)
+        return answer if answer in (_TAKEN, _REFUSED) else None
     return None
 
 
@@ -210,7 +190,7 @@ def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
             client.abort()
         elif len(data) == _HEADER + length:
             client.readAll()
-            client.write(_answer(data[_HEADER:], on_call))
+            client.write(_TAKEN if on_call(unpacked(data[_HEADER:])) else _REFUSED)
             client.disconnectFromServer()
 
     def accept() -> None:
@@ -228,16 +208,10 @@ def listen(parent: QObject, on_call: Callable[[Call], bool]) -> None:
             silent.abort()
 
     server.newConnection.connect(accept)
-    name = _server_name(_held[-1][1])
-    QLocalServer.removeServer(name)  # left behind by one that was killed: the lock is ours
-    server.listen(name)
-
-
-def _answer(message: bytes, on_call: Callable[[Call], bool]) -> bytes:
-    ours, theirs = own_screens(), screens_of(message)
-    if ours and theirs and ours.isdisjoint(theirs):
-        return _ELSEWHERE
-    return _TAKEN if on_call(unpacked(message)) else _REFUSED
+    with contextlib.suppress(OSError):
+        name = _server_name(socket_path(own_screen()))
+        QLocalServer.removeServer(name)  # left behind by one that was killed: the lock is ours
+        server.listen(name)
 
 
 def _is_of_this_user(client: QLocalSocket) -> bool:

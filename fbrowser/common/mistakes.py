@@ -49,7 +49,10 @@ def hear(tell: Callable[[BaseException], None]) -> None:
 
 
 def note(error: BaseException | None, what: str = "a mistake in fbrowser; it goes on") -> None:
-    """Note a mistake, once: what is wrong in painting is wrong sixty times a second. what: for the log."""
+    """Note a mistake, once: what is wrong in painting is wrong sixty times a second. what: for the log.
+
+    Raises nothing: when our own files are replaced or gone, it may be that it cannot be told.
+    """
     if error is None:
         return
     key = (type(error), tuple(_places(error.__traceback__)))
@@ -60,9 +63,10 @@ def note(error: BaseException | None, what: str = "a mistake in fbrowser; it goe
         tell = _kept.tell
         if tell is None:
             _kept.waiting.append(error)
-    if tell is not None:
-        tell(error)
-    with contextlib.suppress(ImportError):  # Python's own files may be gone as well
+    with contextlib.suppress(Exception):
+        if tell is not None:
+            tell(error)
+    with contextlib.suppress(ImportError):
         logger(__name__).error(what, exc_info=(type(error), error, error.__traceback__))
 
 

@@ -19,10 +19,9 @@ _SM: Final = "libSM.so.6"  # as values: PyInstaller would put a library that is 
 _ICE: Final = "libICE.so.6"
 _SAVE, _DIE, _COMPLETE, _CANCELLED = 1, 2, 4, 8
 _IF_RUNNING, _NEVER = 0, 3
-_FINE, _BROKEN = 0, 1
+_FINE: Final = 0
 _WORST: Final = 256
 """Bytes that are kept of what libSM says of a failure."""
-
 
 _SaveYourself: Final = ctypes.CFUNCTYPE(
     None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int
@@ -134,12 +133,11 @@ class Connection:
         return cast("int", self._ice.IceConnectionNumber(self._stream))
 
     def hear(self) -> bool:
-        """Do what the session manager has said, waiting until it is all there; return whether more may come."""
-        status = self._ice.IceProcessMessages(self._stream, None, None)
-        if status == _BROKEN:
-            self._ice.IceSetShutdownNegotiation(self._stream, 0)  # with whom
-            self.close()
-        return status == _FINE
+        """Do what the session manager has said, waiting until it is all there; return whether more may come.
+
+        What is left of a broken connection stays: nothing else may have its descriptor while Qt looks at it.
+        """
+        return self._ice.IceProcessMessages(self._stream, None, None) == _FINE
 
     def close(self) -> None:
         """Tell the session manager that we end."""

@@ -6,7 +6,10 @@ A name is bytes, in the file too: what is no UTF-8 in it stands there as lone su
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
+
+import xxhash
 
 from fbrowser.common.translation import later
 from fbrowser.config.data_file import DataFile, as_it_is
@@ -102,27 +105,23 @@ class Session(NamedTuple):
         return self._replace(tabs=(), active=0, closed=closed)
 
 
-_kept = True
-
-
 def load() -> Session:
     """Return what was kept; whatever cannot be read of it is left out, and nothing else.
 
     Raises EnvironmentProblem, see fbrowser.config.places.
     """
-    return _FILE.load() if _kept else Session()
+    return _file.load()
 
 
 def save(session: Session) -> None:
     """Keep a session, for us alone, all or nothing. Raises EnvironmentProblem, see fbrowser.config.data_file."""
-    if _kept:
-        _FILE.change(lambda _: session)
+    _file.change(lambda _: session)
 
 
-def keep_none() -> None:
-    """Begin with none, and keep none, in this process: another window does, and one would undo the other's."""
-    global _kept  # noqa: PLW0603 - one session, of all of the process
-    _kept = False
+def be_of(screen: str) -> None:
+    """Keep the session of a screen apart, in this process: two windows would undo each other's."""
+    global _file  # noqa: PLW0603 - one session, of all of the process
+    _file = replace(_file, name=f"session-{xxhash.xxh32_hexdigest(os.fsencode(screen))}.json".encode())
 
 
 # -- from what may be anything
@@ -228,7 +227,7 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", "surrogateescape")
 
 
-_FILE: Final = DataFile[Session](
+_file = DataFile[Session](
     b"session.json",
     (as_it_is,),
     _session,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -84,8 +83,7 @@ class ReportsService(QObject):
     def _hear(self, error: BaseException) -> None:
         """Take a mistake, on the thread that made it."""
         self.mistake_made.emit()
-        with contextlib.suppress(ImportError):  # our files are gone: it cannot be told, and why is told above
-            self._made.emit(Told.of(error))
+        self._made.emit(Told.of(error))
 
     def _write_mistake(self, told: Told) -> None:
         look = self._look()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fbrowser.common.xsmp import Connection
     from fbrowser.services.tasks import Tasks
 
-ADDRESS: Final = "SESSION_MANAGER"
+_ADDRESS: Final = "SESSION_MANAGER"
 """The variable of the environment that says where the session manager listens; without it there is none."""
 
 
@@ -40,7 +40,7 @@ class SessionManager(QObject):
 
     def begin(self) -> None:
         """Connect, if there is a session manager: who has none loads nothing for it."""
-        if os.environ.get(ADDRESS):
+        if os.environ.get(_ADDRESS):
             self._tasks.run(self._connect, on_result=self._listen)
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ _ACTIVE: Final = Qt.ApplicationState.ApplicationActive
 _MISTAKE: Final = later("fbrowser made a mistake, and goes on. A report was written.")
 _CRASH: Final = later("fbrowser crashed the last time. A report was written.")
 _FATE: Final = {
+    Fate.KEPT: "",
     Fate.UPDATED: later("fbrowser was updated. This window is of the version before, and may fail in parts."),
     Fate.REMOVED: later("fbrowser was removed from this computer. This window may fail in parts."),
 }
@@ -53,9 +54,8 @@ class Care(QObject):
         app = cast("QGuiApplication", QGuiApplication.instance())
         app.applicationStateChanged.connect(self._look_again)
         self._files = files
-        self._fate: Fate | None = None
-        if safe_mode.is_on():
-            self._say("")
+        self._fate = Fate.KEPT
+        self._say("")
 
     def step_back(self) -> bool:
         """Put it away; return whether there was anything."""
@@ -78,16 +78,24 @@ class Care(QObject):
         self._say("")
 
     def _say(self, what: str) -> None:
-        """Say what was written down, or what may have caused it, and whether this is safe mode."""
+        """Say what was written down, or what may have caused it, and whether this is safe mode; or nothing."""
         safe = _SAFE[safe_mode.why()]
+        told = _FATE[self._fate] or what
+        if told or safe:
+            self.banner.say(EnvironmentProblem(told or safe, safe if told else ""), self._offers(what))
+        else:
+            self.banner.hide()
+
+    def _offers(self, what: str) -> list[Offer]:
         offers: list[Offer] = []
-        if self._fate is Fate.UPDATED:
-            offers.append((later("Restart"), lambda: self._window.restart(safe=safe_mode.is_on())))
         if what:
             offers.append((later("Show"), lambda: self._window.show_reports()))  # noqa: PLW0108 - a click tells more
-        if safe:
+        if self._fate is Fate.REMOVED:
+            return offers  # there is nothing that could be started
+        if self._fate is Fate.UPDATED:
+            offers.append((later("Restart"), lambda: self._window.restart(safe=safe_mode.is_on())))
+        if safe_mode.is_on():
             offers.append((later("Restart normally"), lambda: self._window.restart(safe=False)))
         elif what == _CRASH:
             offers.append((later("Restart in safe mode"), lambda: self._window.restart(safe=True)))
-        told = what if self._fate is None else _FATE[self._fate]
-        self.banner.say(EnvironmentProblem(told or safe, safe if told else ""), offers)
+        return offers

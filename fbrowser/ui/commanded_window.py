@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
 
+from fbrowser.config import safe_mode
 from fbrowser.config.session import KeptPane, KeptPlace, KeptTab
+from fbrowser.services.live_settings import live
 from fbrowser.ui.window_facts import window_facts
 
 if TYPE_CHECKING:
@@ -185,9 +187,13 @@ class CommandedWindow(QMainWindow):
         self.commands.overlays.show_reports()
 
     def restart(self, *, safe: bool) -> None:
-        """Close the window, and start again on its folder, in safe mode or without."""
+        """Close the window, and start again with what is open, or on its folder if that is not brought back.
+
+        safe: in safe mode, where nothing does.
+        """
+        comes_back = live.now.restore and not live.now.startup_folder and not safe_mode.is_on()
         folder = os.fsdecode(self.pane.folder)
-        self.restarts = ("--safe", folder) if safe else (folder,)
+        self.restarts = ("--safe", folder) if safe else () if comes_back else (folder,)
         self.close()
 
     def show_hints(self, *, opens: bool = False) -> None:

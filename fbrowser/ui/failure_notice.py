@@ -19,18 +19,21 @@ class FailureNotice:
     def __init__(self, banner: Callable[[], Banner]) -> None:
         """Have said nothing. banner: returns where to say it then."""
         self._banner = banner
-        self._said = ""
-        self._told: tuple[Banner, EnvironmentProblem] | None = None
+        self._said: EnvironmentProblem | None = None
+        self._where: Banner | None = None
 
     def take(self, failure: EnvironmentProblem | None, *, has_table: bool) -> None:
         """Say a failure if there is a table to say it above, and take it back when it is over."""
-        said = "" if failure is None else str(failure) if has_table else self._said
-        if said == self._said:
+        if _data(failure) == _data(self._said) or (failure and not has_table):
             return
-        if self._told is not None and isValid(self._told[0]):  # where it was said: that may be another tab's
-            self._told[0].take_back(self._told[1])
-        self._said, self._told = said, None
-        if failure is not None:
-            banner = self._banner()
-            banner.say_besides(failure)
-            self._told = banner, failure
+        if self._said and self._where and isValid(self._where):  # that may be in another tab
+            self._where.take_back(self._said)
+        self._said = failure
+        if failure:
+            self._where = self._banner()
+            self._where.say_besides(failure)
+
+
+def _data(failure: EnvironmentProblem | None) -> object:
+    """Return what makes it what it is, in whatever language it is read."""
+    return failure and failure.as_data()

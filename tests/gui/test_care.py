@@ -1,5 +1,6 @@
 """A mistake is told in the window, and its report can be read, copied, saved and deleted by the keyboard alone."""
 
+import errno
 import os
 import sys
 import threading
@@ -194,56 +195,81 @@ def test_its_parts_have_names(dialog: ReportDialog) -> None:
     assert named == {"reports", "report", "with the paths"}
 
 
-@pytest.mark.expects_log("a mistake in fbrowser")
-def test_that_the_program_was_updated_or_removed_is_told_once(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a file that stands for the program's."""
     program = tmp_path / "fbrowser"
     program.write_text("1")
     monkeypatch.setattr(own_files, "fbrowser", SimpleNamespace(__file__=str(program)))
+    return program
+
+
+def come_back(qtbot: QtBot, window: MainWindow) -> None:
+    """Have the window looked at again, and what that begins come to its end."""
+    cast("QGuiApplication", QGuiApplication.instance()).applicationStateChanged.emit(
+        Qt.ApplicationState.ApplicationActive
+    )
+    qtbot.waitUntil(lambda: not window._tasks._tokens)
+
+
+@pytest.mark.expects_log("a mistake in fbrowser")
+def test_that_the_program_was_updated_is_told_once(qtbot: QtBot, tmp_path: Path, program: Path) -> None:
     window, care = window_on(qtbot, tmp_path / "r")
-    qtbot.waitUntil(lambda: not window._tasks._tokens)
-    app = cast("QGuiApplication", QGuiApplication.instance())
-    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    come_back(qtbot, window)
     assert not care.banner.isVisible()
     (tmp_path / "new").write_text("22")
     (tmp_path / "new").rename(program)
-    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    qtbot.waitUntil(lambda: "was updated" in care.banner.text())
+    come_back(qtbot, window)
+    assert "was updated" in care.banner.text()
+    assert offers(care) == ["Restart"]
     mistakes.note(ImportError("what came of it"))
-    qtbot.waitUntil(lambda: [each.text() for each in care.banner.buttons()] == ["Restart", "Show"])
+    qtbot.waitUntil(lambda: offers(care) == ["Show", "Restart"])
     assert "was updated" in care.banner.text(), "the cause, not what came of it"
-    again = care.banner.buttons()[0]
+    again = care.banner.buttons()[1]
     window.dismiss()
-    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    qtbot.waitUntil(lambda: not window._tasks._tokens)
+    come_back(qtbot, window)
     assert not care.banner.isVisible(), "put away"
     again.click()
-    assert window.restarts == (str(tmp_path / "r"),)
+    assert window.restarts == (), "with what was open"
+
+
+def test_a_disk_that_fails_for_a_moment_is_no_removal(
+    qtbot: QtBot, tmp_path: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, care = window_on(qtbot, tmp_path / "r")
+    come_back(qtbot, window)
+
+    def fail(_path: Path) -> None:
+        raise OSError(errno.EIO, "no answer")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "stat", fail)
+        come_back(qtbot, window)
+    assert not care.banner.isVisible()
+    program.rename(tmp_path / "aside")
+    come_back(qtbot, window)
+    assert "was removed" in care.banner.text()
+    (tmp_path / "aside").rename(program)
+    come_back(qtbot, window)
+    assert not care.banner.isVisible(), "it is the one that runs"
 
 
 @pytest.mark.expects_log("a background task failed")
-def test_what_cannot_be_loaded_any_more_has_the_removal_told(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", [ImportError, AttributeError])
+def test_what_cannot_be_told_any_more_ends_its_task_and_has_the_removal_told(
+    qtbot: QtBot, tmp_path: Path, program: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
 ) -> None:
-    program = tmp_path / "fbrowser"
-    program.write_text("1")
-    monkeypatch.setattr(own_files, "fbrowser", SimpleNamespace(__file__=str(program)))
     window, care = window_on(qtbot, tmp_path / "r")
     qtbot.waitUntil(lambda: not window._tasks._tokens)
     program.unlink()
+    safe_mode.turn_on(Safe.ASKED)
 
-    def told(_error: BaseException) -> Told:
-        raise ImportError("no anonymous")
+    def fail(_: object) -> None:
+        raise kind("not there")
 
-    monkeypatch.setattr(Told, "of", told)
+    monkeypatch.setattr(Told, "of", fail)
     failed: list[object] = []
-
-    def bad(_report: object) -> None:
-        raise ImportError("no module")
-
-    window._tasks.run(bad, on_error=failed.append)
+    window._tasks.run(fail, on_error=failed.append)
     qtbot.waitUntil(lambda: bool(failed))
     qtbot.waitUntil(lambda: "was removed" in care.banner.text())
-    assert not care.banner.buttons()
+    assert not offers(care), "there is nothing that could be started"

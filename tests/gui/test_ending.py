@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import SIGNAL
@@ -168,14 +170,21 @@ def test_without_the_system_s_library_likewise(
     qtbot.waitUntil(lambda: not window._tasks._tokens)
 
 
+@pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_elsewhere_qt_says_that_the_session_ends(
-    qapp: QApplication, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, window: MainWindow, monkeypatch: pytest.MonkeyPatch, root: Path, system: str
 ) -> None:
-    monkeypatch.setattr("sys.platform", "win32")
+    connected: list[Callable[[], None]] = []
+    signal_of_qt = SimpleNamespace(connect=connected.append)
+    monkeypatch.setattr("sys.platform", system)
+    follow_session(cast("QApplication", SimpleNamespace(commitDataRequest=signal_of_qt)), window._tasks, window, "")
     asked = SIGNAL("commitDataRequest(QSessionManager&)")
     before = qapp.receivers(asked)
-    follow_session(qapp, window._tasks, window, "")
+    qapp.commitDataRequest.connect(connected[0])
     assert qapp.receivers(asked) == before + 1
+    qapp.commitDataRequest.disconnect(connected[0])
+    connected[0]()  # as Qt does: a slot without arguments is given none
+    assert [tab.panes[0].place.folder for tab in load().tabs] == [os.fsencode(root)]
 
 
 @pytest.mark.parametrize("is_shown", [True, False])

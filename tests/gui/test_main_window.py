@@ -479,17 +479,23 @@ def test_all_mistakes_in_files_are_named_up_to_a_few(
     assert "keys0" in lines[2]
 
 
-def test_what_is_wrong_with_one_file_does_not_hide_what_is_wrong_with_another(
-    qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
-) -> None:
-    settings = private_home / "config" / "settings.toml"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text("format = 9\n")
+def wrong_settings(window: MainWindow, root: Path, home: Path, text: str) -> Path:
+    """Have the window look at settings that cannot be read; return their file."""
+    file = home / "config" / "settings.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
     built(root)
     window.open(os.fsencode(root))
     window.commands.begin()
     say_what_is_wrong(window)
     window.settings.look()
+    return file
+
+
+def test_what_is_wrong_with_one_file_does_not_hide_what_is_wrong_with_another(
+    qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
+) -> None:
+    settings = wrong_settings(window, root, private_home, "format = 9\n")
     banner = window.pane.banner
     qtbot.waitUntil(lambda: banner.text().startswith("settings.toml was written by a newer fbrowser"))
     for _ in range(2):
@@ -515,14 +521,7 @@ def test_what_is_wrong_with_one_file_does_not_hide_what_is_wrong_with_another(
 def test_what_is_right_again_is_taken_back_in_the_tab_where_it_was_said(
     qtbot: QtBot, window: MainWindow, root: Path, private_home: Path
 ) -> None:
-    settings = private_home / "config" / "settings.toml"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text("[")
-    built(root)
-    window.open(os.fsencode(root))
-    window.commands.begin()
-    say_what_is_wrong(window)
-    window.settings.look()
+    settings = wrong_settings(window, root, private_home, "[")
     banner = window.pane.banner
     qtbot.waitUntil(lambda: "is not TOML" in banner.text())
     window.new_tab(os.fsencode(root))

@@ -277,20 +277,26 @@ def test_another_screen_has_a_window_of_its_own(
     call(env | {"DISPLAY": f"{env['DISPLAY']}.0"}, root / "zebra")
     wait_for(lambda: title(screen, near_window) == "zebra \u2014 fbrowser")
     with x_screen() as far_screen:
-        there = env | {"DISPLAY": far_screen.env["DISPLAY"]}
-        far = begin(root, DISPLAY=there["DISPLAY"])
+        there = {"DISPLAY": far_screen.env["DISPLAY"]}
+        far = begin(root, **there)
         far_window = far_screen.wait_for_window(far.pid)
-        call(there, root / "zebra" / "stripes")
+        call(env | there, root / "zebra" / "stripes")
         wait_for(lambda: title(far_screen, far_window) == "zebra \u2014 fbrowser")
-        screen.close(near_window)
-        assert near.wait(10) == 0
-        assert [tab.panes[0].place.folder for tab in session_file.load().tabs][-1:] == [os.fsencode(root / "zebra")]
-        kept = session_file.load()
-        call(there, root)
+        call(env | there, root)
         wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
         far_screen.close(far_window)
         assert far.wait(10) == 0
-    assert session_file.load() == kept, "what was open is that of the first one"
+        far = begin(**there)
+        far_window = far_screen.wait_for_window(far.pid)
+        wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
+        screen.close(near_window)
+        assert near.wait(10) == 0
+        folders = [tab.panes[0].place.folder for tab in session_file.load().tabs]
+        assert folders == [os.fsencode(root), os.fsencode(root / "zebra")], "each screen keeps what was open there"
+        call(env | there, root / "zebra")
+        wait_for(lambda: title(far_screen, far_window) == "zebra \u2014 fbrowser")
+        far_screen.close(far_window)
+        assert far.wait(10) == 0
 
 
 @pytest.mark.parametrize(
@@ -309,12 +315,16 @@ def test_one_screen_has_one_name(
     monkeypatch: pytest.MonkeyPatch, one: dict[str, str], other: dict[str, str], is_same: bool
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
-    found: list[frozenset[bytes]] = []
+    found: list[str] = []
     for each in (one, other):
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.setenv(name, each.get(name, ""))
-        found.append(single_instance.own_screens())
-    assert bool(found[0] & found[1]) == is_same
+        found.append(single_instance.own_screen())
+    assert all(found)
+    assert (found[0] == found[1]) == is_same
+    for system in ("win32", "darwin"):
+        monkeypatch.setattr("sys.platform", system)
+        assert not single_instance.own_screen(), "X is a program among others there"
 
 
 def test_children_have_neither_the_socket_nor_the_lock(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.app.call import Call, Wish, called, screens_of, unpacked
+from fbrowser.app.call import Call, Wish, called, unpacked
 
 PATHS = st.lists(st.binary(min_size=1, max_size=30).map(lambda raw: raw.replace(b"\0", b"=")), max_size=5)
 TOKENS = st.text(max_size=30).map(lambda text: text.replace("\0", ""))
@@ -17,13 +17,6 @@ TOKENS = st.text(max_size=30).map(lambda text: text.replace("\0", ""))
 def test_a_call_comes_back_as_it_was(wish: Wish, paths: list[bytes], token: str) -> None:
     call = Call(wish, tuple(paths), token)
     assert unpacked(call.packed()) == call
-
-
-def test_a_call_says_where_its_caller_would_see_a_window() -> None:
-    message = Call(Wish.OPEN, (b"/a",)).packed([b"wayland-1", b":0"])
-    assert screens_of(message) == {b":0", b"wayland-1"}
-    assert unpacked(message) == Call(Wish.OPEN, (b"/a",))
-    assert not screens_of(Call().packed())
 
 
 @given(message=st.binary(max_size=200))
