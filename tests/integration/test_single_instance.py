@@ -276,19 +276,18 @@ def test_another_screen_has_a_window_of_its_own(
     near_window = screen.wait_for_window(near.pid)
     call(env | {"DISPLAY": f"{env['DISPLAY']}.0"}, root / "zebra")
     wait_for(lambda: title(screen, near_window) == "zebra \u2014 fbrowser")
+    (root / "gnu").mkdir()
     with x_screen() as far_screen:
         there = {"DISPLAY": far_screen.env["DISPLAY"]}
         far = begin(root, **there)
         far_window = far_screen.wait_for_window(far.pid)
-        call(env | there, root / "zebra" / "stripes")
-        wait_for(lambda: title(far_screen, far_window) == "zebra \u2014 fbrowser")
-        call(env | there, root)
-        wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
+        call(env | there, root / "gnu")
+        wait_for(lambda: title(far_screen, far_window) == "gnu \u2014 fbrowser")
         far_screen.close(far_window)
         assert far.wait(10) == 0
         far = begin(**there)
         far_window = far_screen.wait_for_window(far.pid)
-        wait_for(lambda: title(far_screen, far_window) == "r \u2014 fbrowser")
+        wait_for(lambda: title(far_screen, far_window) == "gnu \u2014 fbrowser")
         screen.close(near_window)
         assert near.wait(10) == 0
         folders = [tab.panes[0].place.folder for tab in session_file.load().tabs]
