@@ -31,7 +31,7 @@ _START: Final = (
 )
 
 _AGAIN: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import fbrowser; del sys.path[0]\n"
+    "import sys; sys.path.insert(0, sys.argv[1]); import fbrowser; del sys.path[0]; "
     "from fbrowser.__main__ import main; sys.argv[:2] = ['fbrowser']; sys.exit(main())"
 )
 
@@ -87,16 +87,21 @@ def start_child(
         ) from error
 
 
+def again_command() -> list[str]:
+    """Return the argv that runs the program itself once more, in a fresh interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    from pathlib import Path  # noqa: PLC0415 - as above
+
+    return [sys.executable, "-P", "-c", _AGAIN, str(Path(__file__).absolute().parents[2])]
+
+
 def start_again(*arguments: str) -> None:
     """Start the program itself once more, apart from us. Raises EnvironmentProblem."""
     import subprocess  # noqa: PLC0415 - seldom
-    from pathlib import Path  # noqa: PLC0415 - likewise
 
-    package = Path(__file__).absolute().parents[1]
-    ours = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-c", _AGAIN]
-    ours += [] if getattr(sys, "frozen", False) else [str(package.parent)]
     try:
-        disown(subprocess.Popen([*ours, *arguments], start_new_session=True))
+        disown(subprocess.Popen([*again_command(), *arguments], start_new_session=True))
     except OSError as error:
         raise EnvironmentProblem(
             "No process could be started: {why}.", "Close some programs.", why=reason(error.errno or 0)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.mount_table import PSEUDO, Mount, read_mounts, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _FSTAB: Final = "/etc/fstab"
+_VOLUMES: Final = b"/Volumes"
+_REMOTE: Final = 4
+"""What Windows calls a drive of another machine: DRIVE_REMOTE."""
 _NETWORK: Final = frozenset(
     b"9p afs ceph cifs coda davfs fuse.cephfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs "
     b"glusterfs ncpfs nfs nfs4 smb3 smbfs virtiofs".split()
@@ -39,14 +44,55 @@ class Drive(NamedTuple):
     is_mounted: bool
 
 
-def known_drives() -> list[Drive]:
-    """Return the drives of this machine now; none where the system has no table of them. Touches no drive."""
+if sys.platform == "win32":
+
+    def known_drives() -> list[Drive]:
+        """Return the drives of this machine now. Touches no drive."""
+        import ctypes  # noqa: PLC0415 - after the first page
+
+        kernel = ctypes.windll.kernel32
+        return drives_of_letters(kernel.GetLogicalDrives(), kernel.GetDriveTypeW)
+elif sys.platform == "darwin":
+
+    def known_drives() -> list[Drive]:
+        """Return the drives of this machine now. Touches no drive."""
+        return drives_of_volumes(_VOLUMES)
+else:
+
+    def known_drives() -> list[Drive]:
+        """Return the drives of this machine now. Touches no drive."""
+        try:
+            with open(_FSTAB, "rb") as file:  # noqa: PTH123 - bytes
+                fstab = file.read()
+        except OSError:
+            fstab = b""
+        return find_drives(read_mounts(), fstab)
+
+
+def drives_of_letters(letters: int, kind: Callable[[str], int]) -> list[Drive]:
+    """Return Windows' drives: letters has a bit for each, kind returns that of a path, see GetDriveType."""
+    found: list[Drive] = []
+    for number, letter in enumerate(ascii_uppercase):
+        if letters >> number & 1:
+            path = f"{letter}:\\"
+            is_network = kind(path) == _REMOTE
+            found.append(Drive(path.encode(), f"{letter}:".encode(), b"", is_network, is_mounted=True))
+    return found
+
+
+def drives_of_volumes(folder: bytes) -> list[Drive]:
+    """Return macOS' drives: / and what is mounted in a folder, in which a link to / says what that is called."""
+    first, others = b"", list[Drive]()
     try:
-        with open(_FSTAB, "rb") as file:  # noqa: PTH123 - bytes
-            fstab = file.read()
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if not entry.is_symlink():
+                    others.append(Drive(entry.path, entry.name, b"", is_network=False, is_mounted=True))
+                elif os.readlink(entry.path) == b"/":  # noqa: PTH115 - bytes
+                    first = entry.name
     except OSError:
-        fstab = b""
-    return find_drives(read_mounts(), fstab)
+        others = []
+    return [Drive(b"/", first, b"", is_network=False, is_mounted=True), *others]
 
 
 def find_drives(mounts: Iterable[Mount], fstab: bytes = b"") -> list[Drive]:

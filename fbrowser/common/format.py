@@ -125,8 +125,14 @@ def _local(mtime_ns: int) -> time.struct_time | None:
     """Return a local time, None if it is not known or beyond the years 1 to 9999."""
     try:
         then = time.localtime(mtime_ns // _NS)
-    except (OverflowError, OSError, ValueError):
-        return None
+    except (OverflowError, OSError, ValueError):  # before 1970 on Windows, or beyond
+        from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - seldom
+
+        try:
+            since = timedelta(seconds=mtime_ns // _NS - time.timezone)
+            then = (datetime(1970, 1, 1, tzinfo=UTC) + since).timetuple()
+        except OverflowError:
+            return None
     return then if 1 <= then.tm_year <= 9999 and mtime_ns != _UNKNOWN_TIME else None  # noqa: PLR2004 - see above
 
 

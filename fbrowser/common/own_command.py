@@ -7,18 +7,23 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from fbrowser.common.child import again_command
+
 KNOWN_AS: Final = "--sm-client-id"
 """The option with which a session manager starts us: before what it called us in the session before."""
 _INSTALLED: Final = Path("/usr/bin/fbrowser")
-_NAMES: Final = ("fbrowser", "fbrowser-gui", "fbrowser.exe", "fbrowser-gui.exe")
+_NAMES: Final = ("fbrowser", "fbrowser-gui")
 
 
 def own_command() -> list[str]:
     """Return the argv, beginning with an absolute path. Looks at the disk: call it on a worker.
 
     The bundle by the name that a package gave it; else the script that started us, or that stands beside the Python
-    of its environment: that of pip, or of a checkout; where there is none, Python itself.
+    of its environment: that of pip, or of a checkout; where there is none, Python itself. On Windows always what
+    opens no console.
     """
+    if sys.platform == "win32":
+        return _without_console()
     if getattr(sys, "frozen", False):
         program = Path(sys.executable)
         return [str(_INSTALLED if _INSTALLED.resolve() == program.resolve() else program)]
@@ -28,3 +33,16 @@ def own_command() -> list[str]:
             return [str(script)]
     package = Path(__file__).absolute().parents[1]
     return ["/usr/bin/env", f"PYTHONPATH={package.parent}", sys.executable, "-P", "-m", package.name]
+
+
+def _without_console() -> list[str]:
+    """Return the argv on Windows, where a program with a console has another one without beside it."""
+    python = Path(sys.executable)
+    if getattr(sys, "frozen", False):
+        return [str(python.with_name("fbrowser.exe"))]
+    for folder in (Path(sys.argv[0]).absolute().parent, python.parent):
+        if (script := folder / "fbrowser-gui.exe").is_file():
+            return [str(script)]
+    command = again_command()
+    quiet = python.with_name("pythonw.exe")
+    return [str(quiet), *command[1:]] if quiet.is_file() else command

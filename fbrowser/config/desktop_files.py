@@ -1,5 +1,7 @@
 """Desktop files: what tells a person's desktop to start the program; each is there while a setting is on.
 
+On Windows it is no file but a value of the registry, see run_key.
+
 They are named after us, so they are ours: one that does not start this program is replaced when its setting is on,
 and any goes when the setting is turned off. One that starts this program is left as it is, for desktops write into
 it as well, that it is not to be used for a while. One that is found while the setting is off goes only if it says
@@ -19,11 +21,11 @@ from fbrowser.common.errors import EnvironmentProblem, not_written, reason
 from fbrowser.common.own_command import own_command
 from fbrowser.common.paths import home_folder
 from fbrowser.common.translation import later
-from fbrowser.config import safe_mode, settings_file
+from fbrowser.config import run_key, safe_mode, settings_file
 from fbrowser.config.small_file import read_file, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 BUS_NAME: Final = "org.freedesktop.FileManager1"
 """What programs call that want a file to be shown."""
@@ -46,8 +48,12 @@ class DesktopFile(Enum):
 
 def keep(file: DesktopFile) -> bool:
     """Have a file there that starts this program; return whether it was written. Raises EnvironmentProblem."""
+    if safe_mode.is_on():
+        return False
+    if _is_value(file):
+        return _keep_value()
     place = path(file)
-    if place is None or safe_mode.is_on():
+    if place is None:
         return False
     line = _started_by(file, own_command())
     if line in _content(place):
@@ -64,11 +70,20 @@ def remove(file: DesktopFile, *, if_marked: bool = False) -> bool:
 
     if_marked: only one that was made for these settings.
     """
-    place = path(file)
-    if place is None or safe_mode.is_on() or (if_marked and _mark() not in _content(place)):
+    if safe_mode.is_on():
         return False
+    if _is_value(file):
+        return (not if_marked or _is_kept()) and _removed(run_key.WHERE, run_key.delete)
+    place = path(file)
+    if place is None or (if_marked and _mark() not in _content(place)):
+        return False
+    return _removed(place, lambda: os.unlink(place))
+
+
+def _removed(place: bytes, remove_it: Callable[[], None]) -> bool:
+    """Remove something; return whether it was there. Raises EnvironmentProblem."""
     try:
-        os.unlink(place)
+        remove_it()
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -76,6 +91,9 @@ def remove(file: DesktopFile, *, if_marked: bool = False) -> bool:
             "{path} could not be removed: {why}.", _REMEDY, path=display(place), why=reason(error.errno or 0)
         ) from error
     return True
+
+
+# -- where they are
 
 
 def path(file: DesktopFile) -> bytes | None:
@@ -89,6 +107,36 @@ def path(file: DesktopFile) -> bytes | None:
         return os.path.join(home_folder(), f"Library/LaunchAgents/{APP_ID}.plist".encode())
     folder = _base("XDG_CONFIG_HOME", b".config") if sys.platform == "linux" else None
     return os.path.join(folder, f"autostart/{APP_ID}.desktop".encode()) if folder else None
+
+
+def _is_value(file: DesktopFile) -> bool:
+    return file is DesktopFile.AUTOSTART and sys.platform == "win32"
+
+
+def _keep_value() -> bool:
+    """Have the registry start this program with the session; return whether that was written."""
+    if _is_kept():
+        return False
+    try:
+        run_key.write(_value())
+    except OSError as error:
+        raise not_written(run_key.WHERE, error, _REMEDY) from error
+    return True
+
+
+def _is_kept() -> bool:
+    """Return whether the registry starts this program with the session, and may be read."""
+    try:
+        return run_key.read() == _value()
+    except OSError:
+        return False
+
+
+def _value() -> str:
+    """Return the command line that starts this program with the session, as Windows takes it apart."""
+    import subprocess  # noqa: PLC0415 - seldom needed
+
+    return subprocess.list2cmdline([*own_command(), "--background"])
 
 
 def _base(variable: str, usual: bytes) -> bytes:

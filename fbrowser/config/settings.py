@@ -199,7 +199,7 @@ class Settings:
         "desktop",
         later("Start with the session"),
         Switch(),
-        later("The program waits without a window, and is there at once when it is called; Linux and macOS only."),
+        later("The program waits without a window, and is there at once when it is called."),
     )
 
     def filters(self) -> dict[str, frozenset[str]]:

@@ -90,11 +90,11 @@ def _ways(program: Program, begin: bytes, *, is_executable: bool) -> dict[str, A
     says = started(begin) if program.way is Way.DESKTOP else interpreter(begin)
     opener = None
     if program.opens is Opens.TEXT:
-        opener = _opener(("text/plain",))
+        opener = _text_opener()
         if opener is None and (desktop is None and program.way is not Way.DESKTOP):
             opener = b""  # nobody knows what would open it: the system may
     elif program.opens is Opens.OWN and (desktop is None or _opener(program.types) is not None):
-        opener = b""
+        opener = None if program.way is Way.SHELL else b""  # there, what the system opens it with runs it
     return {"program": _plain(program), "can_run": can_run, "says": says, "opener": opener}
 
 
@@ -109,6 +109,17 @@ def _desktop() -> str | None:
 
 def _plain(program: Program) -> tuple[str, str, str, tuple[str, ...]]:
     return program.words, str(program.way), str(program.opens), program.types
+
+
+def _text_opener() -> bytes | None:
+    """Return what opens texts: a desktop entry, elsewhere a program; None: nobody knows."""
+    match SYSTEM:
+        case "windows":
+            return os.fsencode(os.environ.get("SYSTEMROOT", r"C:\Windows")) + rb"\System32\notepad.exe"
+        case "mac":
+            return b"/usr/bin/open"
+        case _:
+            return _opener(("text/plain",))
 
 
 def _opener(types: tuple[str, ...]) -> bytes | None:
@@ -156,9 +167,15 @@ def run(path: bytes, known: Identity, way: Way) -> str | int:
     return _launch([path], path) if way is Way.DESKTOP else _start([path], path)
 
 
-def open_text(path: bytes, entry: bytes) -> str | int:
-    """Have a file opened by what a desktop entry starts; return as `run`. Raises OSError."""
-    return _launch([entry, path], path)
+def open_text(path: bytes, opener: bytes) -> str | int:
+    """Have a file opened as a text, by what `_text_opener` returned; return as `run`. Raises OSError."""
+    match SYSTEM:
+        case "windows":
+            return _start([opener, path], path)
+        case "mac":
+            return _start([opener, b"-t", path], path, waits=True)
+        case _:
+            return _launch([opener, path], path)
 
 
 def _launch(files: list[bytes], path: bytes) -> str | int:
@@ -190,7 +207,7 @@ def answer(
 ) -> Iterator[tuple[dict[str, Any]]]:
     """Yield the answer to an order, plain values: see `look`; else, or instead, what is `wrong`.
 
-    what: "look", "run" or "open"; known: the identity of what is run; opener: the desktop entry of what opens it.
+    what: "look", "run" or "open"; known: the identity of what is run; opener: what opens it, see `_text_opener`.
     """
     try:
         if what == "look":

@@ -46,7 +46,7 @@ class Looked(NamedTuple):
     says: bytes = b""
     """What it says that it is run by, or that it starts: whatever its author wrote."""
     opener: bytes | None = None
-    """Desktop entry of what opens it instead; empty: what the system has for it; None: nothing does."""
+    """What opens it instead, a desktop entry or a program; empty: what the system has for it; None: nothing."""
 
     @property
     def is_silent(self) -> bool:
@@ -106,7 +106,7 @@ def run(looked: Looked) -> None:
 
 
 def open_text(looked: Looked) -> None:
-    """Have a file read by the desktop's program for texts. Call it on a worker. Raises EnvironmentProblem."""
+    """Have a file read by the system's program for texts. Call it on a worker. Raises EnvironmentProblem."""
     answer = _ask(("open", looked.path, (), "", looked.opener or b""), _START_S)
     wrong = answer["wrong"] if answer is not None else errno.ETIMEDOUT
     if wrong:

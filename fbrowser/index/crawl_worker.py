@@ -40,6 +40,11 @@ _PATH_MAX: Final = 4096
 _TYPE: Final = 0o170000
 _A_FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _GONE: Final = (errno.ENOENT, errno.ENOTDIR)
+_TOO_LONG: Final = 206
+"""Windows' word for a path that is, which Python takes for one that does not exist: ERROR_FILENAME_EXCED_RANGE."""
+_JUNCTION: Final = 0xA0000003
+"""What Windows calls a folder that leads to another one: IO_REPARSE_TAG_MOUNT_POINT."""
+_SEP: Final = os.sep.encode()
 _NAMES_ONLY: Final = later("permission denied: only names are known")
 
 
@@ -166,7 +171,7 @@ class Crawl:
 
     def refuse(self, task: Task, error: OSError) -> None:
         """Note that a folder could not be read; one that is gone is as good as empty."""
-        number = error.errno or errno.EIO
+        number = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _TOO_LONG else error.errno or errno.EIO
         if number in _GONE and task.parent != -1:
             self.found.add(task, [], [])
         else:
@@ -197,7 +202,7 @@ class Crawl:
             self.say(Turn("names", tuple(first.listings())))
         mounts = self.mounts.below.get(path, {})
         ref = self.found.begin(task)
-        prefix = path if path.endswith(b"/") else path + b"/"
+        prefix = path if path.endswith(_SEP) else path + _SEP
         place = 0
         is_refused = False
         for at in range(0, len(names), BATCH):
@@ -299,7 +304,7 @@ def look_at(names: list[bytes], mounts: Container[bytes]) -> tuple[list[bytes], 
     """Return those names that are still in the current directory, and what the system says of each."""
     if not mounts:
         with contextlib.suppress(OSError):
-            return names, list(map(os.lstat, names))
+            return names, list(map(_look, names))
     asked = [(name, found) for name in names if (found := status(name, mounts)) is not None]
     return [name for name, _ in asked], [found for _, found in asked]
 
@@ -309,11 +314,26 @@ def status(name: bytes, mounts: Container[bytes]) -> Status | None:
     if name in mounts:
         return MOUNT
     try:
-        return os.lstat(name)
+        return _look(name)
     except FileNotFoundError:
         return None
     except OSError:
         return REFUSED
+
+
+def without_junction(status: os.stat_result) -> os.stat_result:
+    """Return what the system says of a name; Windows says of a junction that it is a folder: it is a link."""
+    if getattr(status, "st_reparse_tag", 0) != _JUNCTION:
+        return status
+    return os.stat_result((stat.S_IFLNK | 0o777, *status[1:]), {"st_mtime_ns": status.st_mtime_ns})
+
+
+if sys.platform == "win32":
+
+    def _look(path: bytes) -> os.stat_result:
+        return without_junction(os.lstat(path))
+else:
+    _look = os.lstat
 
 
 def clamp(nanoseconds: int) -> int:

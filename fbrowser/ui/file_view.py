@@ -430,9 +430,13 @@ class FileView(CursorView):
             self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many columns as there is room for."""
+        """Show as many columns as there is room for; where a message takes some, the cursor stays in sight."""
+        current = self.visualRect(self.currentIndex())
+        was_seen = current.isValid() and current.top() >= 0 and current.bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self._fit_columns()
+        if was_seen:
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the system's font."""

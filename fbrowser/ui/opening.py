@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QUrl, Signal
@@ -143,7 +144,9 @@ class Opener(QObject):
 
 
 def file_url(path: bytes) -> QUrl:
-    """Return the URL of a path, whatever bytes it is made of."""
+    """Return the URL of a path, whatever bytes it is made of; on Windows all are text, and Qt knows its drives."""
+    if sys.platform == "win32":
+        return QUrl.fromLocalFile(os.fsdecode(path))
     from urllib.parse import quote_from_bytes  # noqa: PLC0415 - not before the first page
 
     return QUrl.fromEncoded(QByteArray(b"file://" + quote_from_bytes(path).encode()))

@@ -246,6 +246,8 @@ class SettingsDialog(QDialog):
             card.setVisible(bool(found))
             self._titles[section].setVisible(bool(found))
             self.sections.item(list(SECTIONS).index(section)).setHidden(not found)
+        first = next((at for at, card in enumerate(self._cards.values()) if not card.isHidden()), -1)
+        self.sections.setCurrentRow(first)
         count = len(self.shown_rows())
         self.search.setAccessibleDescription(ntr("{count} setting", "{count} settings", count))
         self._nothing.setText(breakable(tr("No setting has {text} in it. Esc shows all.", text=quoted(text))))

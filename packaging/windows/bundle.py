@@ -17,6 +17,7 @@ ROOT: Final = Path(__file__).parents[2]
 BUILD: Final = ROOT / "build"
 
 UNUSED: Final = (
+    "PySide6/opengl32sw",
     "platforms/qdirect2d",
     "platforms/qminimal",
     "plugins/generic/",

@@ -87,6 +87,8 @@ Root: HKCU; Subkey: "{#Verb}"; ValueType: none; Flags: deletekey; Tasks: not ope
 Root: HKCU; Subkey: "{#Verb}"; ValueType: string; ValueData: "{cm:Verb}"; Flags: uninsdeletekey; Tasks: openwith
 Root: HKCU; Subkey: "{#Verb}"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\fbrowser.exe"; Tasks: openwith
 Root: HKCU; Subkey: "{#Verb}\command"; ValueType: string; ValueData: """{app}\fbrowser.exe"" ""%1"""; Tasks: openwith
+; What the setting "Start with the session" writes.
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "fbrowser"; Flags: uninsdeletevalue dontcreatekey
 
 [Run]
 Filename: "{app}\fbrowser.exe"; Description: "{cm:LaunchProgram,fbrowser}"; Flags: nowait postinstall skipifsilent

@@ -188,6 +188,20 @@ def test_at_the_very_top_the_view_stays_at_the_top(view: FileView) -> None:
     assert view.verticalScrollBar().value() == 0
 
 
+def test_the_cursor_stays_in_sight_when_there_is_less_room(view: FileView, qtbot: QtBot) -> None:
+    view.show_listing(listing(numbered(200)))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    last = view.rowAt(view.viewport().height() - 1) - 1
+    view.setCurrentIndex(view.table.index(last, 0))
+    assert view.verticalScrollBar().value() == 0
+    view.resize(600, 350)
+    assert view.visualRect(view.currentIndex()).bottom() < view.viewport().height()
+    view.resize(600, 400)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.resize(600, 350)
+    assert view.visualRect(view.currentIndex()).bottom() < 0, "who has scrolled it out of sight wants it there"
+
+
 def test_when_the_current_entry_goes_its_neighbour_is_current(view: FileView) -> None:
     view.show_listing(listing(["a", "b", "c"]))
     view.setCurrentIndex(view.table.index(1, 0))

@@ -109,6 +109,15 @@ def test_settings_are_found_by_title_words_name_and_value(
     assert dialog.isVisible()
 
 
+def test_the_section_at_the_top_is_the_one_that_is_marked(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    press(qtbot, "session", Key.Key_Down)
+    assert (at(dialog), dialog.sections.currentItem().text()) == ("autostart", "Desktop")
+    press(qtbot, Key.Key_Escape, Key.Key_Escape)
+    assert (at(dialog), dialog.search.text(), dialog.sections.currentRow()) == ("search", "", 0)
+    press(qtbot, "zzqq")
+    assert dialog.sections.currentRow() == -1
+
+
 def test_one_that_is_named_is_shown_with_the_keyboard_on_it(qtbot: QtBot, dialog: SettingsDialog) -> None:
     dialog.look_for("Row height")
     assert (shown(dialog), at(dialog)) == (["density"], "density")

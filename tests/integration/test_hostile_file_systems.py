@@ -126,13 +126,13 @@ def test_a_window_closes_while_a_mount_below_hangs(tmp_path: Path, hung: Path) -
     root = os.fsencode(grow(tmp_path / "r", {"a": 1}))
     with tempfile.TemporaryDirectory(dir="/tmp") as session:  # the path of a socket must be short
         env = os.environ | {"XDG_RUNTIME_DIR": session}
-        window = subprocess.Popen([sys.executable, "-P", "-m", "fbrowser", os.fsdecode(root)], env=env)
-        assert askers.builder(root)
+        program = [sys.executable, "-P", "-m", "fbrowser"]
+        window = subprocess.Popen([*program, grow(tmp_path / "elsewhere", {})], env=env)
         sockets = (Path(session) / "fbrowser").glob
         while not [path for path in sockets("window-*") if path.is_socket()]:
             time.sleep(0.02)
-        time.sleep(0.2)  # the signal handlers are there right after the socket
-        assert askers.builders(root), "it waits for the mount that never answers"
+        subprocess.run([*program, os.fsdecode(root)], env=env, check=True, timeout=30)  # opened there
+        assert askers.builder(root), "it waits for the mount that never answers"
         window.terminate()
         assert window.wait(crawler.NO_ANSWER_S) == 0
     deadline = time.monotonic() + 5

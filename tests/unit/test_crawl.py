@@ -2,9 +2,11 @@
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,7 +14,7 @@ from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
 from fbrowser.index import worker_process
 from fbrowser.index.assemble import assemble
-from fbrowser.index.crawl_worker import Crawl, Mounts
+from fbrowser.index.crawl_worker import Crawl, Mounts, without_junction
 from fbrowser.index.crawler import MOST_STILLBORN, MOST_WORKERS, Crawler
 from fbrowser.index.listing import list_folder
 from fbrowser.index.options import CrawlOptions
@@ -43,6 +45,19 @@ def test_keeps_subtrees_in_one_piece(tmp_path: Path) -> None:
         below = {snapshot.path(row) for row in snapshot.descendants(folder)}
         assert below == {other for other in shown(snapshot) if other.startswith(path + b"/")}
         assert all(snapshot.parent_row(row) == snapshot.row_of_folder(folder) for row in snapshot.children(folder))
+
+
+def test_what_windows_calls_a_junction_is_a_link(tmp_path: Path) -> None:
+    folder = os.lstat(tmp_path)
+    assert without_junction(folder) is folder
+
+    class Junction(tuple[float, ...]):
+        st_reparse_tag = 0xA0000003
+        st_mtime_ns = folder.st_mtime_ns
+
+    link = without_junction(cast("os.stat_result", Junction(folder)))
+    assert stat.S_ISLNK(link.st_mode)
+    assert (link.st_ino, link.st_size, link.st_mtime_ns) == (folder.st_ino, folder.st_size, folder.st_mtime_ns)
 
 
 def test_knows_the_size_of_every_folder_and_of_the_largest_in_it(tmp_path: Path) -> None:

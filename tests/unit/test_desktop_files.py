@@ -1,10 +1,13 @@
 """The files that tell the desktop to start us: what is in them, when they are written, and when they go."""
 
+import contextlib
+import errno
 import os
 import plistlib
 import shlex
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,13 +84,80 @@ def test_a_mac_is_told_with_a_property_list(private_home: Path, monkeypatch: pyt
     assert remove(DesktopFile.AUTOSTART, if_marked=True)
 
 
-def test_elsewhere_nothing_is_written(private_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+RUN = ("user", r"Software\Microsoft\Windows\CurrentVersion\Run")
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Be on Windows, with the usual settings; return what is in the one key that we may touch."""
+    values: dict[str, str] = {}
+
+    def open_key(*key: object) -> contextlib.nullcontext[dict[str, str]]:
+        assert key[:2] == RUN
+        return contextlib.nullcontext(values)
+
+    def value(key: dict[str, str], name: str) -> tuple[str, int]:
+        if name not in key:
+            raise FileNotFoundError
+        return key[name], 1
+
+    def delete(key: dict[str, str], name: str) -> None:
+        if key.pop(name, None) is None:
+            raise FileNotFoundError
+
+    winreg = SimpleNamespace(
+        HKEY_CURRENT_USER=RUN[0],
+        KEY_SET_VALUE=2,
+        REG_SZ=1,
+        OpenKey=open_key,
+        CreateKey=open_key,
+        QueryValueEx=value,
+        SetValueEx=lambda key, name, _, kind, line: key.update({name: line} if kind == 1 else {}),
+        DeleteValue=delete,
+    )
+    monkeypatch.setitem(sys.modules, "winreg", winreg)
     monkeypatch.setattr(sys, "platform", "win32")
-    for file in DesktopFile:
-        assert path(file) is None
-        assert not keep(file)
-        assert not remove(file)
+    monkeypatch.delenv("FBROWSER_CONFIG_DIR")
+    return values
+
+
+def test_windows_is_told_in_the_registry(registry: dict[str, str], private_home: Path, program: list[str]) -> None:
+    program[:] = [r"C:\Program Files\fbrowser.exe"]
+    assert keep(DesktopFile.AUTOSTART)
+    assert registry == {"fbrowser": r'"C:\Program Files\fbrowser.exe" --background'}
+    assert not keep(DesktopFile.AUTOSTART), "it is right already"
+    assert remove(DesktopFile.AUTOSTART, if_marked=True)
+    assert not registry
+    assert not remove(DesktopFile.AUTOSTART), "there is none"
+    assert not keep(DesktopFile.ACTIVATION)
+    assert not remove(DesktopFile.ACTIVATION)
     assert not list(private_home.iterdir())
+
+
+def test_a_value_of_another_program_or_other_settings_is_left_alone(
+    registry: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry["fbrowser"] = "another"
+    assert not remove(DesktopFile.AUTOSTART, if_marked=True)
+    monkeypatch.setenv("FBROWSER_CONFIG_DIR", "/another/profile")
+    assert keep(DesktopFile.AUTOSTART)
+    assert len(registry) == 2
+    assert remove(DesktopFile.AUTOSTART)
+    assert registry == {"fbrowser": "another"}
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_registry_that_may_not_be_written_is_said_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "")
+
+    for name in ("OpenKey", "CreateKey"):
+        monkeypatch.setattr(sys.modules["winreg"], name, refuse)
+    with pytest.raises(EnvironmentProblem, match=r"HKEY_CURRENT_USER.*Run could not be written: permission denied"):
+        keep(DesktopFile.AUTOSTART)
+    assert not remove(DesktopFile.AUTOSTART, if_marked=True)
+    with pytest.raises(EnvironmentProblem, match=r"Run could not be removed: permission denied"):
+        remove(DesktopFile.AUTOSTART)
 
 
 def test_any_path_that_can_be_written_is_quoted(program: list[str]) -> None:
@@ -207,3 +277,18 @@ def test_a_bundle_is_started_by_the_name_that_its_package_gave_it(
     (tmp_path / "usr" / "fbrowser").unlink()
     script(tmp_path / "usr" / "fbrowser")
     assert own_command() == [str(program)], "that is another one"
+
+
+def test_on_windows_it_is_what_opens_no_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "Scripts" / "fbrowser")])
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    python, *rest = own_command()
+    assert python == str(tmp_path / "python.exe")
+    (tmp_path / "pythonw.exe").touch()
+    assert own_command() == [str(tmp_path / "pythonw.exe"), *rest]
+    script(tmp_path / "Scripts" / "fbrowser-gui.exe")
+    assert own_command() == [str(tmp_path / "Scripts" / "fbrowser-gui.exe")]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "fbrowser-cli.exe"))
+    assert own_command() == [str(tmp_path / "fbrowser.exe")]

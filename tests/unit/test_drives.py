@@ -1,10 +1,13 @@
 """Of all that is mounted, or could be, a person sees what is a drive to them."""
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbrowser.common.drives import find_drives
+from fbrowser.common.drives import Drive, drives_of_letters, drives_of_volumes, find_drives
 from fbrowser.common.mount_table import Mount, parse_mounts
 
 TABLE = rb"""22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -65,3 +68,28 @@ def test_the_systems_own_business_is_left_alone(path: bytes, kind: bytes) -> Non
 @given(st.binary(), st.binary())
 def test_any_text_is_a_table(table: bytes, fstab: bytes) -> None:
     assert all(each.path for each in find_drives(parse_mounts(table), fstab))
+
+
+def test_windows_has_letters() -> None:
+    drives = drives_of_letters(1 << 0 | 1 << 2 | 1 << 25, lambda path: 4 if path == "Z:\\" else 3)
+    assert [(each.path, each.name, each.is_network) for each in drives] == [
+        (b"A:\\", b"A:", False),
+        (b"C:\\", b"C:", False),
+        (b"Z:\\", b"Z:", True),
+    ]
+
+
+def test_macos_has_a_folder_of_volumes(tmp_path: Path) -> None:
+    for name in ("Stick", "Backup"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "Macintosh HD").symlink_to("/")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "Stick")
+    drives = drives_of_volumes(os.fsencode(tmp_path))
+    assert [each.name for each in drives] == [b"Macintosh HD", b"Backup", b"Stick"]
+    assert [each.path for each in drives] == [b"/", *(os.fsencode(tmp_path / name) for name in ("Backup", "Stick"))]
+
+
+def test_macos_has_a_drive_without_that_folder(tmp_path: Path) -> None:
+    assert drives_of_volumes(os.fsencode(tmp_path / "none")) == [
+        Drive(b"/", b"", b"", is_network=False, is_mounted=True)
+    ]

@@ -40,6 +40,20 @@ def test_plain_dates_are_equally_long_and_sort_as_text() -> None:
     assert fmt.plain_date(int(time.mktime((999, 12, 31, 12, 0, 0, 0, 0, -1))) * 10**9) == "0999-12-31 12:00"
 
 
+def test_dates_that_the_system_does_not_know_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    noon_1601 = int(time.mktime((1601, 1, 2, 12, 0, 0, 0, 0, 0))) * 10**9
+    said = fmt.plain_date(noon_1601)
+
+    def refuse(_seconds: float) -> time.struct_time:  # as Windows does before 1970
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "localtime", refuse)
+        assert fmt.plain_date(noon_1601)[:10] == said[:10] == "1601-01-02"
+        assert fmt.plain_date(-(2**63)) == "\u2013"
+        assert fmt.plain_date(2**80) == "out of range"
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(0, "just now"), (12, "12 s ago"), (61, "1 min ago"), (7200, "2 h ago"), (86400 * 3, "3 days ago")],

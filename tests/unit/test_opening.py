@@ -12,7 +12,7 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
-from fbrowser.common.programs import Opens, Way
+from fbrowser.common.programs import Opens, Way, by_name
 from fbrowser.fileops import open_worker, opening
 from fbrowser.fileops.opening import Looked, look, open_text, run
 from tests.helpers.children import SILENT, replace_children, run_instead
@@ -146,6 +146,30 @@ def test_without_a_desktop_an_entry_is_neither_run_nor_opened_by_chance(tmp_path
     assert looked_at(make(tmp_path / "run.sh", "#!/bin/sh\n")).opener == b"", "the system may know what opens it"
     assert looked_at(make(tmp_path / "x.exe", "MZ")).opener == b""
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("system", "opener"), [("windows", rb"D:\W\System32\notepad.exe"), ("mac", b"/usr/bin/open")]
+)
+def test_where_what_opens_it_would_run_it_texts_have_their_own_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, opener: bytes
+) -> None:
+    monkeypatch.setenv("SYSTEMROOT", r"D:\W")
+    monkeypatch.setattr(open_worker, "SYSTEM", system)
+    script = os.fsencode(make(tmp_path / "x.bat", "", 0o644))
+    for name, opened_by in ((b"x.bat", opener), (b"x.lnk", None), (b"x.jar", b"")):
+        program = by_name(name, "windows")
+        monkeypatch.setattr(open_worker, "recognise", lambda *_, program=program, **__: program)
+        assert open_worker.look(script)["opener"] == opened_by
+
+
+@pytest.mark.parametrize(("system", "words"), [("windows", []), ("mac", [b"-t"])])
+def test_such_a_program_is_given_the_path(monkeypatch: pytest.MonkeyPatch, system: str, words: list[bytes]) -> None:
+    monkeypatch.setattr(open_worker, "SYSTEM", system)
+    started: list[list[bytes]] = []
+    monkeypatch.setattr(open_worker, "_start", lambda command, *_, **__: started.append(command) or 0)
+    assert open_worker.open_text(b"/x.bat", b"editor") == 0
+    assert started == [[b"editor", *words, b"/x.bat"]]
 
 
 def test_a_file_that_does_not_answer_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
