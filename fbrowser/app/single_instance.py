@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 import xxhash
 
 from fbrowser.app.call import Call, unpacked
+from fbrowser.common.lock import try_lock
 from fbrowser.common.log import logger
 from fbrowser.config.places import cache_folder
-from fbrowser.index.lock import try_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,11 +1,11 @@
 """Last run: whether the program crashed the last time, and what is known of it.
 
-A run has a file `running-PID` in the folder of the reports, locked as long as it lives. At first there is a line in
-it that says how many runs before it crashed without having shown anything; when it has shown something, what may be
-said of it is added; Python's fault handler, or whoever sees an exception end it, adds how it died. A run that ends
-well removes it. So a file that nobody holds is of a run that was ended: by a mistake of ours, if that stands in it;
-then it is called `crashed-PID` until somebody has written a report of it. Else it was killed, or the power went,
-which is nobody's fault.
+A run has a file `running-PID-RANDOM` in the folder of the reports, locked as long as it lives: numbers of processes
+come again, in a sandbox at every start. At first there is a line in it that says how many runs before it crashed
+without having shown anything; when it has shown something, what may be said of it is added; Python's fault handler,
+or whoever sees an exception end it, adds how it died. A run that ends well removes it. So a file that nobody holds
+is of a run that was ended: by a mistake of ours, if that stands in it; then it is called `crashed-PID-RANDOM` until
+somebody has written a report of it. Else it was killed, or the power went, which is nobody's fault.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import os
 import re
 from typing import Final, NamedTuple
 
+from fbrowser.common.descriptors import BINARY
+from fbrowser.common.lock import try_lock
 from fbrowser.config.reports import LARGEST, folder
 
 _RUNNING: Final = b"running-"
 _CRASHED: Final = b"crashed-"
-_NAME: Final = re.compile(rb"running-[0-9]+")
-_LEFT: Final = re.compile(rb"crashed-[0-9]+")
+_NAME: Final = re.compile(rb"running-[0-9a-f-]+")
+_LEFT: Final = re.compile(rb"crashed-[0-9a-f-]+")
 _FIRST: Final = re.compile(r"after ([0-9]{1,6})\n")
 _SHOWN: Final = "shown\n"
 _ENDED: Final = "Ended by an exception\n"
@@ -31,7 +33,7 @@ _NO_SCREEN: Final = re.compile(r'File ".*main\.py", line \d+ in make_application
 """Where Qt ends a run that finds no screen: which is nobody's mistake."""
 _FRAME: Final = re.compile(r"^ *(File .*)$", re.MULTILINE)
 _DIED: Final = re.compile(r"^(?=Fatal Python error: |Ended by an exception\n)", re.MULTILINE)
-_OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN: Final = os.O_RDONLY | BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Crash(NamedTuple):
@@ -69,18 +71,18 @@ def begin() -> int:
     Those that did so one after the other, the last ones. Once in a process, on a worker. Whatever the disk says,
     the program goes on: then nothing is known.
     """
-    with contextlib.suppress(OSError, ImportError):
+    in_a_row = 0
+    with contextlib.suppress(OSError):
         place = folder()
         os.makedirs(place, mode=0o700, exist_ok=True)
         in_a_row = _look(place)
-        path = os.path.join(place, b"%s%d" % (_RUNNING, os.getpid()))
-        fd = os.open(path, _OPEN | os.O_CREAT | os.O_TRUNC, 0o600)
-        _run.fd, _run.path = fd, path
-        _lock(fd)
-        faulthandler.enable(fd)
-        os.write(fd, f"after {in_a_row}\n".encode())
-        return in_a_row
-    return 0
+        path = os.path.join(place, b"%s%d-%s" % (_RUNNING, os.getpid(), os.urandom(4).hex().encode()))
+        fd = try_lock(path)
+        if fd is not None:
+            _run.fd, _run.path = fd, path
+            faulthandler.enable(fd)
+            os.write(fd, f"after {in_a_row}\n".encode())
+    return in_a_row
 
 
 def shown(facts: str) -> None:
@@ -96,9 +98,11 @@ def died(told: str, whole: str) -> None:
 def end() -> None:
     """End well. What goes wrong from here on, while Python takes everything apart, nobody has to know."""
     if _run.fd >= 0:
+        faulthandler.disable()
         with contextlib.suppress(OSError):
+            os.close(_run.fd)  # first: Windows removes no file that is open
             os.unlink(_run.path)
-        _run.fd = -1  # stays open: the fault handler has it
+        _run.fd = -1
 
 
 def crashes() -> list[tuple[bytes, Crash]]:
@@ -134,34 +138,36 @@ def _add(text: str) -> None:
             os.write(_run.fd, text.encode("utf-8", "backslashreplace")[:LARGEST])
 
 
-def _lock(fd: int) -> None:
-    """Hold a file's lock. Raises BlockingIOError if somebody else does, ImportError where there are none."""
-    import fcntl  # noqa: PLC0415 - not on Windows
-
-    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 def _look(place: bytes) -> int:
     """Go through what is left of runs that are over; return how many crashed in a row before anything was shown.
 
-    Raises OSError, ImportError.
+    Raises OSError.
     """
     in_a_row = 0
     for name in filter(_NAME.fullmatch, sorted(os.listdir(place))):
         path = os.path.join(place, name)
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # it runs; another one looks as well
-            fd = os.open(path, _OPEN)
-            try:
-                _lock(fd)
-                row, crash = _parsed(os.read(fd, 2 * LARGEST).decode("utf-8", "replace"))
-                if crash is None:
-                    os.unlink(path)
-                else:
-                    os.rename(path, os.path.join(place, _CRASHED + name.removeprefix(_RUNNING)))
-            finally:
-                os.close(fd)
+        with contextlib.suppress(OSError):  # another one looks as well, and was faster
+            text = _left(path)
+            if text is None:
+                continue
+            row, crash = _parsed(text)
             in_a_row = max(in_a_row, row)
+            if crash is None:
+                os.unlink(path)
+            else:
+                os.rename(path, os.path.join(place, _CRASHED + name.removeprefix(_RUNNING)))
     return in_a_row
+
+
+def _left(path: bytes) -> str | None:
+    """Return what is in the file of a run that is over; None: it runs. Raises OSError."""
+    fd = try_lock(path)
+    if fd is None:
+        return None
+    try:
+        return os.read(fd, 2 * LARGEST).decode("utf-8", "replace")
+    finally:
+        os.close(fd)
 
 
 def _parsed(text: str) -> tuple[int, Crash | None]:

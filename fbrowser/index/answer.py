@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fbrowser.common.behind import behind
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.lock import is_locked, try_lock
 from fbrowser.common.paths import absolute
 from fbrowser.config import safe_mode
 from fbrowser.index.formats import adopt
 from fbrowser.index.left_out import left_out_now
-from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.store import Store, cache_problem, check_private
 
 if TYPE_CHECKING:

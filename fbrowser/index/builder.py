@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.descriptors import readable
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.lock import try_lock, unlock
 from fbrowser.index.crawler import Crawler
 from fbrowser.index.formats import sweep
 from fbrowser.index.left_out import left_out_now
-from fbrowser.index.lock import try_lock, unlock
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.store import Store
 

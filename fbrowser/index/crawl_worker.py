@@ -367,7 +367,6 @@ def orders() -> Iterator[Order]:
 
 def main() -> int:
     """Serve one crawler: take the surroundings, then orders, until stdin ends."""
-    place = whereabouts.opened(sys.argv[-1])
     die_with_parent()
     gc.disable()  # nothing here is circular, and a turn makes many small objects
 
@@ -375,12 +374,17 @@ def main() -> int:
         send(1, turn)
 
     try:
+        place = whereabouts.opened(sys.argv[-1])
         around = Surroundings(*receive(0))
         mounts = Mounts(around.mounts)
         left_out = LeftOut(Rules(*around.left_out)) if around.left_out is not None else None
         for order in orders():
             say(Crawl(mounts, around.cache, say, order, place, left_out).run())
-    except (BrokenPipeError, EOFError):
+    except (
+        BrokenPipeError,
+        EOFError,
+        FileNotFoundError,
+    ):  # the crawler is gone, and where there are names its file
         return 1
     return 0
 

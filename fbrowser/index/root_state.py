@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from fbrowser.common.display import display
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.lock import try_lock
 from fbrowser.index.answer import ask
-from fbrowser.index.lock import try_lock
 from fbrowser.index.rebuild import rebuild_behind
 from fbrowser.index.serving import outer_roots
 from fbrowser.index.store import Store, cache_problem

@@ -1,6 +1,7 @@
 """What does not need a window works without what Windows lacks: see helpers/windows_like for what is modelled."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,9 @@ def test_an_index_is_brought_up_to_date_and_found_unchanged(folder: Path) -> Non
 def test_a_cold_index_is_built_by_a_process_that_outlives_the_asker(folder: Path) -> None:
     call("find", "b", folder, "--no-wait", code=75)
     assert len(call("find", "b", folder)) == 3
+
+
+def test_a_crash_is_known() -> None:
+    begin = "from fbrowser.config import last_run; last_run.begin(); "
+    python("-c", f"{begin}import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", code=-signal.SIGSEGV)
+    assert python("-c", f"{begin}print(len(last_run.crashes())); last_run.end()") == "1\n"

@@ -7,8 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+from fbrowser.common.lock import is_locked
 from fbrowser.index.answer import Claim, ask
-from fbrowser.index.lock import is_locked
 from fbrowser.index.rebuild import rebuild, rebuild_behind
 from fbrowser.index.store import Store
 from tests.helpers import askers

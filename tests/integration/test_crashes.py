@@ -38,8 +38,10 @@ def reports() -> list[Path]:
     return sorted(each for each in found if not each.name.endswith(".paths.txt"))
 
 
-def running() -> list[str]:
-    return [each.read_text() for each in Path(os.environ["FBROWSER_DATA_DIR"], "reports").glob("running-*")]
+def running(number: int | str = "*") -> list[str]:
+    """Return what the runs that go on have said of themselves by now; number: of one process alone."""
+    found = Path(os.environ["FBROWSER_DATA_DIR"], "reports").glob(f"running-{number}-*")
+    return [each.read_text() for each in found]
 
 
 @pytest.fixture
@@ -69,8 +71,7 @@ def end(program: "subprocess.Popen[bytes]", number: signal.Signals) -> int:
 
 def run_until_shown(start: Callable[..., "subprocess.Popen[bytes]"], *arguments: str) -> "subprocess.Popen[bytes]":
     program = start(*arguments)
-    file = Path(os.environ["FBROWSER_DATA_DIR"], "reports", f"running-{program.pid}")
-    wait_for(lambda: file.exists() and "\nEntries: " in file.read_text())
+    wait_for(lambda: any("\nEntries: " in each for each in running(program.pid)))
     wait_for(lambda: is_at_rest(program.pid))
     return program
 
@@ -136,9 +137,8 @@ def test_a_window_beside_it_has_not_crashed(start: Callable[..., "subprocess.Pop
 def crash_at_once(start: Callable[..., "subprocess.Popen[bytes]"], root: Path) -> None:
     """Start a window, and have it crash before it has shown anything."""
     program = start(str(root))
-    path = Path(os.environ["FBROWSER_DATA_DIR"], "reports", f"running-{program.pid}")
     deadline = time.monotonic() + PATIENCE_S
-    while not (path.exists() and path.read_text()):
+    while not any(running(program.pid)):
         assert time.monotonic() < deadline
     assert end(program, signal.SIGSEGV) == -signal.SIGSEGV
 

@@ -16,9 +16,9 @@ import pytest
 
 from fbrowser.common.cancel import Cancelled, CancelToken
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.lock import is_locked, try_lock
 from fbrowser.index import answer as answer_module
 from fbrowser.index.answer import STALE_AFTER_S, Answer, Claim, ask, request
-from fbrowser.index.lock import is_locked, try_lock
 from fbrowser.index.options import CrawlOptions
 from fbrowser.index.rebuild import Progress, rebuild, rebuild_behind
 from fbrowser.index.store import Store

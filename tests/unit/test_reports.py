@@ -253,6 +253,15 @@ def test_that_there_is_no_screen_is_no_crash() -> None:
     assert look()[1] == 1
 
 
+def test_a_run_with_the_number_of_one_that_crashed_takes_nothing_from_it() -> None:
+    run(DIES, fails=True)
+    (left,) = folder().iterdir()
+    number = left.name.split("-")[1]
+    begun = f"import os\nfrom fbrowser.config import last_run\nos.getpid = lambda: {number}\nlast_run.begin()"
+    subprocess.run([sys.executable, "-c", f"{begun}\nlast_run.end()"], cwd=ROOT, check=True)
+    assert len(last_run.crashes()) == 1
+
+
 @pytest.mark.parametrize("ending", ["last_run.end()", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(1)"])
 def test_another_end_is_none(ending: str) -> None:
     run(ending, fails="end" not in ending)

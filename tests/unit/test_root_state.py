@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fbrowser.common.errors import EnvironmentProblem
+from fbrowser.common.lock import try_lock
 from fbrowser.index.answer import ask
-from fbrowser.index.lock import try_lock
 from fbrowser.index.rebuild import rebuild
 from fbrowser.index.root_state import forget_root, refresh_roots, root_states
 from fbrowser.index.store import Store, all_roots

@@ -1,7 +1,7 @@
-"""The rebuild lock: who holds it rebuilds; the kernel frees it when the holder dies.
+"""Lock: a file that one process holds; the kernel frees it when the holder dies.
 
-flock, not lockf: any close of the file by the same process would drop the latter. The file is never deleted, and
-nothing is read from it: whether someone rebuilds is asked of the lock itself.
+flock, not lockf: any close of the file by the same process would drop the latter. Whether somebody holds it is
+asked of the lock itself, not of what the file says, or of whether it is there.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import sys
 import time
 from typing import Final
 
+from fbrowser.common.descriptors import BINARY
+
 _TRIES: Final = 3
 _PAUSE_S: Final = 0.0016
-_SAFELY: Final = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_SAFELY: Final = BINARY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 if sys.platform == "win32":
     import msvcrt
