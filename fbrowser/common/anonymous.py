@@ -24,7 +24,8 @@ _PACKAGE: Final = Path(__file__).absolute().parents[1]
 _INSTALLED: Final = re.compile(r".*/(?:site-packages|dist-packages|python3\.\d+|_internal)/(.+)")
 _FRAME: Final = re.compile(r'(\s*)File "(.*)", line (\d+|\?+) in (\S+)')
 _PLAIN: Final = re.compile(
-    r"Fatal Python error: [\w .:-]+|(Current thread|Thread) 0x[0-9a-f]+.*\(most recent call first\):|\s*<[\w ]+>|"
+    r"(Fatal Python error|Windows fatal exception): [\w .:-]+|"
+    r"(Current thread|Thread) 0x[0-9a-f]+.*\(most recent call first\):|\s*<[\w ]+>|"
     r"\s*\.\.\.|\s*Garbage-collecting|Extension modules: [\w., ():]+|"
 )
 """Lines of faulthandler that name nothing of the user's."""

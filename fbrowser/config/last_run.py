@@ -32,7 +32,11 @@ IN_FULL: Final = "\nIn full:\n"
 _NO_SCREEN: Final = re.compile(r'File ".*main\.py", line \d+ in make_application')
 """Where Qt ends a run that finds no screen: which is nobody's mistake."""
 _FRAME: Final = re.compile(r"^ *(File .*)$", re.MULTILINE)
-_DIED: Final = re.compile(r"^(?=Fatal Python error: |Ended by an exception\n)", re.MULTILINE)
+_DIED: Final = re.compile(
+    r"^(?=Fatal Python error: |Ended by an exception\n|Windows fatal exception: (?!code ))", re.MULTILINE
+)
+_CAUGHT: Final = re.compile(r"^Windows fatal exception: code ", re.MULTILINE)
+"""What libraries of Windows have raised and caught is written down as well: by its number, with a stack."""
 _OPEN: Final = os.O_RDONLY | BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -177,6 +181,7 @@ def _parsed(text: str) -> tuple[int, Crash | None]:
     rest = text[first.end() :] if first else text
     died_at = _DIED.search(rest)
     facts, how = (rest[: died_at.start()], rest[died_at.start() :]) if died_at else (rest, "")
+    facts = _CAUGHT.split(facts, maxsplit=1)[0]
     was_shown = facts.startswith(_SHOWN)
     innermost = _FRAME.search(how)
     if not how or (innermost and _NO_SCREEN.fullmatch(innermost[1])):

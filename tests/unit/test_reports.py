@@ -262,6 +262,21 @@ def test_a_run_with_the_number_of_one_that_crashed_takes_nothing_from_it() -> No
     assert len(last_run.crashes()) == 1
 
 
+def test_windows_has_its_own_words_for_a_crash_and_says_more_than_those() -> None:
+    stack = 'Current thread 0x1 (most recent call first):\n  File "C:\\Users\\maria\\x.py", line 1 in x\n\n'
+    caught, died = (
+        f"Windows fatal exception: {each}\n\n{stack}" for each in ("code 0x8001010d", "access violation")
+    )
+    folder().mkdir(parents=True)
+    (folder() / "running-1").write_text(f"after 0\nshown\n{caught}")
+    assert look() == NOTHING
+    (folder() / "running-1").write_text(f"after 0\nshown\nRoots: 3\n{caught}{died}")
+    ((crash,), _) = look()
+    assert (crash.facts, crash.how) == ("Roots: 3", died)
+    assert "maria" not in crash.told
+    assert crash.told.startswith("Windows fatal exception: access violation\n\nCurrent thread")
+
+
 @pytest.mark.parametrize("ending", ["last_run.end()", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(1)"])
 def test_another_end_is_none(ending: str) -> None:
     run(ending, fails="end" not in ending)
