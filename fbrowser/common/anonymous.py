@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PATH: Final = "<path>"
 MESSAGE: Final = "<message>"
 _PACKAGE: Final = Path(__file__).absolute().parents[1]
-_INSTALLED: Final = re.compile(r".*/(?:site-packages|dist-packages|python3\.\d+|_internal)/(.+)")
+_INSTALLED: Final = re.compile(r".*/(?:site-packages|dist-packages|python3\.\d+|Python\d+/Lib|_internal)/(.+)")
 _FRAME: Final = re.compile(r'(\s*)File "(.*)", line (\d+|\?+) in (\S+)')
 _PLAIN: Final = re.compile(
     r"(Fatal Python error|Windows fatal exception): [\w .:-]+|"
@@ -38,8 +38,8 @@ def source_name(file: str) -> str:
     """Return a source file by its name in our package, or in the library it is of."""
     with contextlib.suppress(ValueError):
         return f"fbrowser/{Path(file).relative_to(_PACKAGE).as_posix()}"
-    found = _INSTALLED.fullmatch(file.replace("\\", "/"))
-    if found:
+    file = file.replace("\\", "/")
+    if found := _INSTALLED.fullmatch(file):
         return found[1]
     if file.startswith(("fbrowser/", "<frozen ")) or file in ("__main__.py", "<string>", "<stdin>"):
         return file  # of a bundle, its script; and what Python calls what has no file

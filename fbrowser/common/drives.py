@@ -81,14 +81,17 @@ def drives_of_letters(letters: int, kind: Callable[[str], int]) -> list[Drive]:
 
 
 def drives_of_volumes(folder: bytes) -> list[Drive]:
-    """Return macOS' drives: / and what is mounted in a folder, in which a link to / says what that is called."""
+    """Return macOS' drives: / and what is mounted in a folder, in which a link to / says what that is called.
+
+    Which of them are of another machine is not known.
+    """
     first, others = b"", list[Drive]()
     try:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
-                if not entry.is_symlink():
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(b"."):
                     others.append(Drive(entry.path, entry.name, b"", is_network=False, is_mounted=True))
-                elif os.readlink(entry.path) == b"/":  # noqa: PTH115 - bytes
+                elif entry.is_symlink() and os.readlink(entry.path) == b"/":  # noqa: PTH115 - bytes
                     first = entry.name
     except OSError:
         others = []

@@ -1,6 +1,7 @@
 """Desktop files: what tells a person's desktop to start the program; each is there while a setting is on.
 
-On Windows it is no file but a value of the registry, see run_key.
+On Windows it is no file but a value of the registry, see run_key, and of the usual settings alone: it cannot say
+whose it is.
 
 They are named after us, so they are ours: one that does not start this program is replaced when its setting is on,
 and any goes when the setting is turned off. One that starts this program is left as it is, for desktops write into
@@ -51,7 +52,7 @@ def keep(file: DesktopFile) -> bool:
     if safe_mode.is_on():
         return False
     if _is_value(file):
-        return _keep_value()
+        return _are_usual() and _keep_value()
     place = path(file)
     if place is None:
         return False
@@ -73,7 +74,7 @@ def remove(file: DesktopFile, *, if_marked: bool = False) -> bool:
     if safe_mode.is_on():
         return False
     if _is_value(file):
-        return (not if_marked or _is_kept()) and _removed(run_key.WHERE, run_key.delete)
+        return _are_usual() and (not if_marked or _is_kept()) and _removed(run_key.WHERE, run_key.delete)
     place = path(file)
     if place is None or (if_marked and _mark() not in _content(place)):
         return False
@@ -113,12 +114,20 @@ def _is_value(file: DesktopFile) -> bool:
     return file is DesktopFile.AUTOSTART and sys.platform == "win32"
 
 
+def _are_usual() -> bool:
+    """Return whether the settings are those that the program has when the session starts it."""
+    return not os.environ.get("FBROWSER_CONFIG_DIR")
+
+
 def _keep_value() -> bool:
     """Have the registry start this program with the session; return whether that was written."""
     if _is_kept():
         return False
+    line = _value()
+    if len(line) > run_key.LONGEST:
+        raise _unreadable(own_command()[0])
     try:
-        run_key.write(_value())
+        run_key.write(line)
     except OSError as error:
         raise not_written(run_key.WHERE, error, _REMEDY) from error
     return True
@@ -165,11 +174,7 @@ def _started_by(file: DesktopFile, command: Sequence[str]) -> bytes:
     """Return the part of a file that starts the program. Raises EnvironmentProblem if that cannot be written."""
     for word in command:
         if not word.isprintable() or "\\" in word:
-            raise EnvironmentProblem(
-                "The desktop cannot be told to start {program}: it can read no such path.",
-                "Move the program to a folder with an ordinary name.",
-                program=display(os.fsencode(word)),
-            )
+            raise _unreadable(word)
     if file is DesktopFile.ACTIVATION:
         import shlex  # noqa: PLC0415 - seldom needed
 
@@ -181,6 +186,14 @@ def _started_by(file: DesktopFile, command: Sequence[str]) -> bytes:
         entries = {"Label": APP_ID, "ProgramArguments": words, "RunAtLoad": True}
         return plistlib.dumps(entries, sort_keys=False)
     return f"Exec={' '.join(map(_quoted, words))}\n".encode()
+
+
+def _unreadable(program: str) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "The desktop cannot be told to start {program}: it can read no such path.",
+        "Move the program to a folder with an ordinary name.",
+        program=display(os.fsencode(program)),
+    )
 
 
 def _whole(file: DesktopFile, line: bytes) -> bytes:

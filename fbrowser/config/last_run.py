@@ -32,11 +32,13 @@ IN_FULL: Final = "\nIn full:\n"
 _NO_SCREEN: Final = re.compile(r'File ".*main\.py", line \d+ in make_application')
 """Where Qt ends a run that finds no screen: which is nobody's mistake."""
 _FRAME: Final = re.compile(r"^ *(File .*)$", re.MULTILINE)
-_DIED: Final = re.compile(
-    r"^(?=Fatal Python error: |Ended by an exception\n|Windows fatal exception: (?!code ))", re.MULTILINE
-)
-_CAUGHT: Final = re.compile(r"^Windows fatal exception: code ", re.MULTILINE)
-"""What libraries of Windows have raised and caught is written down as well: by its number, with a stack."""
+_SHOWN_LINE: Final = re.compile(rf"^{_SHOWN}", re.MULTILINE)
+_ENDED_LINE: Final = re.compile(rf"^{_ENDED}", re.MULTILINE)
+_DIED: Final = re.compile(r"^(?:Fatal Python error|Windows fatal exception): (?!code 0x(?!c0000))", re.MULTILINE)
+"""What the fault handler begins with; on Windows it tells as well what libraries have raised and caught, by numbers
+that are no errors of the system."""
+_TOLD: Final = re.compile(r"^(?:Fatal Python error: |Windows fatal exception: )", re.MULTILINE)
+"""The same with what was caught."""
 _OPEN: Final = os.O_RDONLY | BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -81,11 +83,15 @@ def begin() -> int:
         os.makedirs(place, mode=0o700, exist_ok=True)
         in_a_row = _look(place)
         path = os.path.join(place, b"%s%d-%s" % (_RUNNING, os.getpid(), os.urandom(4).hex().encode()))
-        fd = try_lock(path)
+        try:
+            fd = try_lock(path)
+        except OSError:  # its disk has no locks: nobody would know that it is of a run that is over
+            os.unlink(path)
+            raise
         if fd is not None:
             _run.fd, _run.path = fd, path
-            faulthandler.enable(fd)
             os.write(fd, f"after {in_a_row}\n".encode())
+            faulthandler.enable(fd)
     return in_a_row
 
 
@@ -103,10 +109,10 @@ def end() -> None:
     """End well. What goes wrong from here on, while Python takes everything apart, nobody has to know."""
     if _run.fd >= 0:
         faulthandler.disable()
+        fd, _run.fd = _run.fd, -1
         with contextlib.suppress(OSError):
-            os.close(_run.fd)  # first: Windows removes no file that is open
+            os.close(fd)  # first: Windows removes no file that is open
             os.unlink(_run.path)
-        _run.fd = -1
 
 
 def crashes() -> list[tuple[bytes, Crash]]:
@@ -131,9 +137,16 @@ def forget(path: bytes) -> None:
 def _read(path: bytes) -> str:
     fd = os.open(path, _OPEN)
     try:
-        return os.read(fd, 2 * LARGEST).decode("utf-8", "replace")
+        return _ends(fd)
     finally:
         os.close(fd)
+
+
+def _ends(fd: int) -> str:
+    """Return how a file begins and how it ends, which is all of it but for what was caught in between."""
+    begin = os.read(fd, LARGEST)
+    os.lseek(fd, max(len(begin), os.fstat(fd).st_size - LARGEST), os.SEEK_SET)
+    return (begin + os.read(fd, LARGEST)).decode("utf-8", "replace")
 
 
 def _add(text: str) -> None:
@@ -169,7 +182,7 @@ def _left(path: bytes) -> str | None:
     if fd is None:
         return None
     try:
-        return os.read(fd, 2 * LARGEST).decode("utf-8", "replace")
+        return _ends(fd)
     finally:
         os.close(fd)
 
@@ -179,11 +192,13 @@ def _parsed(text: str) -> tuple[int, Crash | None]:
     first = _FIRST.match(text)
     row = int(first[1]) if first else 0
     rest = text[first.end() :] if first else text
-    died_at = _DIED.search(rest)
-    facts, how = (rest[: died_at.start()], rest[died_at.start() :]) if died_at else (rest, "")
-    facts = _CAUGHT.split(facts, maxsplit=1)[0]
-    was_shown = facts.startswith(_SHOWN)
+    ended = _ENDED_LINE.search(rest)
+    shown = _SHOWN_LINE.search(rest, 0, ended.start() if ended else len(rest))
+    after = shown.end() if shown else 0  # what it had met before it was shown, it has survived
+    died = ended or _DIED.search(rest, after)
+    how = rest[died.start() :] if died else ""
+    facts = _TOLD.split(rest[after : ended.start() if ended else len(rest)], maxsplit=1)[0].strip() if shown else ""
     innermost = _FRAME.search(how)
     if not how or (innermost and _NO_SCREEN.fullmatch(innermost[1])):
-        return (0 if was_shown else row), None
-    return (0 if was_shown else row + 1), Crash(facts.removeprefix(_SHOWN).strip(), how, was_shown)
+        return (0 if shown else row), None
+    return (0 if shown else row + 1), Crash(facts, how, shown is not None)

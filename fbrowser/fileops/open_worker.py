@@ -160,7 +160,7 @@ def run(path: bytes, known: Identity, way: Way) -> str | int:
     if not is_same:
         return CHANGED
     if way is Way.SHELL and SYSTEM == "windows":
-        getattr(os, "startfile")(path)  # noqa: B009 - there is one on Windows alone
+        getattr(os, "startfile")(path, cwd=os.path.dirname(path))  # noqa: B009 - there is one on Windows alone
         return 0
     if way is Way.SHELL:
         return _start([b"/usr/bin/open", path], path, waits=True)

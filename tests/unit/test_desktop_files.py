@@ -140,10 +140,16 @@ def test_a_value_of_another_program_or_other_settings_is_left_alone(
     registry["fbrowser"] = "another"
     assert not remove(DesktopFile.AUTOSTART, if_marked=True)
     monkeypatch.setenv("FBROWSER_CONFIG_DIR", "/another/profile")
-    assert keep(DesktopFile.AUTOSTART)
-    assert len(registry) == 2
-    assert remove(DesktopFile.AUTOSTART)
+    assert not keep(DesktopFile.AUTOSTART)
+    assert not remove(DesktopFile.AUTOSTART)
     assert registry == {"fbrowser": "another"}
+
+
+def test_what_the_registry_would_not_start_is_said(registry: dict[str, str], program: list[str]) -> None:
+    program[:] = ["C:\\" + "x" * 260]
+    with pytest.raises(EnvironmentProblem, match="cannot be told to start"):
+        keep(DesktopFile.AUTOSTART)
+    assert not registry
 
 
 @pytest.mark.usefixtures("registry")
@@ -257,6 +263,11 @@ def test_a_module_is_started_by_the_script_of_its_environment(
     monkeypatch.setattr(sys, "executable", str(tmp_path / "venv" / "bin" / "python"))
     beside = script(tmp_path / "venv" / "bin" / "fbrowser")
     assert own_command() == [str(beside)]
+    with monkeypatch.context() as patch:
+        script(tmp_path / "here" / "fbrowser")
+        patch.chdir(tmp_path / "here")
+        patch.setattr(sys, "argv", ["fbrowser"])
+        assert own_command() == [str(beside)], "not what happens to lie where we are"
     beside.chmod(0o644)
     checkout = Path(commands.__file__).parents[2]
     python = str(tmp_path / "venv" / "bin" / "python")

@@ -80,8 +80,9 @@ def test_windows_has_letters() -> None:
 
 
 def test_macos_has_a_folder_of_volumes(tmp_path: Path) -> None:
-    for name in ("Stick", "Backup"):
+    for name in ("Stick", "Backup", ".timemachine"):
         (tmp_path / name).mkdir()
+    (tmp_path / "file").touch()
     (tmp_path / "Macintosh HD").symlink_to("/")
     (tmp_path / "nowhere").symlink_to(tmp_path / "Stick")
     drives = drives_of_volumes(os.fsencode(tmp_path))

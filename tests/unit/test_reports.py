@@ -1,5 +1,6 @@
 """Reports name nothing of the user's, are private, few and small; runs that crashed are told from those ended."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fbrowser.common import anonymous, mistakes
+from fbrowser.common import anonymous, lock, mistakes
 from fbrowser.common.anonymous import dump, source_name, told, without_names
 from fbrowser.config import last_run, reports
 from fbrowser.config.last_run import Crash
@@ -78,6 +79,8 @@ def test_files_are_named_as_they_are_in_their_package() -> None:
     assert source_name("/home/m/.venv/lib/python3.11/site-packages/numpy/a.py") == "numpy/a.py"
     assert source_name("/usr/lib/python3.11/json/decoder.py") == "json/decoder.py"
     assert source_name("fbrowser/ui/pane.py") == "fbrowser/ui/pane.py"
+    assert source_name(r"fbrowser\ui\pane.py") == "fbrowser/ui/pane.py", "the bundle of Windows"
+    assert source_name(r"C:\Users\maria\Python312\Lib\json\decoder.py") == "json/decoder.py"
     assert source_name("<frozen importlib._bootstrap>") == "<frozen importlib._bootstrap>"
     assert source_name("/home/maria/x.py") == "<path>"
     assert source_name("secret/x.py") == "<path>"
@@ -262,19 +265,49 @@ def test_a_run_with_the_number_of_one_that_crashed_takes_nothing_from_it() -> No
     assert len(last_run.crashes()) == 1
 
 
-def test_windows_has_its_own_words_for_a_crash_and_says_more_than_those() -> None:
-    stack = 'Current thread 0x1 (most recent call first):\n  File "C:\\Users\\maria\\x.py", line 1 in x\n\n'
-    caught, died = (
-        f"Windows fatal exception: {each}\n\n{stack}" for each in ("code 0x8001010d", "access violation")
-    )
-    folder().mkdir(parents=True)
-    (folder() / "running-1").write_text(f"after 0\nshown\n{caught}")
-    assert look() == NOTHING
-    (folder() / "running-1").write_text(f"after 0\nshown\nRoots: 3\n{caught}{died}")
-    ((crash,), _) = look()
-    assert (crash.facts, crash.how) == ("Roots: 3", died)
+STACK = 'Current thread 0x1 (most recent call first):\n  File "C:\\Users\\maria m\\x.py", line 1 in x\n\n'
+
+
+def windows(what: str) -> str:
+    """Return what Python's fault handler writes on Windows."""
+    return f"Windows fatal exception: {what}\n\n{STACK}"
+
+
+def left(text: str) -> tuple[list[Crash], int]:
+    """Return what is known of a run that has left such a file."""
+    folder().mkdir(parents=True, exist_ok=True)
+    (folder() / "running-1").write_text(text)
+    return look()
+
+
+@pytest.mark.parametrize("how", [windows("access violation"), windows("code 0xc0000374")])
+def test_windows_has_its_own_words_for_a_crash(how: str) -> None:
+    ((crash,), in_a_row) = left(f"after 0\nshown\nRoots: 3\n{windows('code 0x8001010d')}{how}")
+    assert (crash.facts, crash.how, in_a_row) == ("Roots: 3", how, 0)
     assert "maria" not in crash.told
-    assert crash.told.startswith("Windows fatal exception: access violation\n\nCurrent thread")
+    assert crash.told.startswith(how.partition("\n")[0])
+
+
+def test_what_libraries_of_windows_have_caught_is_no_crash_and_told_to_nobody() -> None:
+    caught = windows("code 0x8001010d")
+    assert left(f"after 0\nshown\n{caught}") == NOTHING
+    assert left(f"after 1\n{caught}shown\nRoots: 3\n{caught}") == NOTHING
+    assert left(f"after 1\n{windows('access violation')}shown\n") == NOTHING, "it has survived that"
+    ended = f"Ended by an exception\nTraceback: x{last_run.IN_FULL}Traceback: /home/x"
+    ((crash,), in_a_row) = left(f"after 1\n{caught}shown\nRoots: 3\n{windows('access violation')}{ended}")
+    assert (crash, in_a_row) == (Crash("Roots: 3", ended, was_shown=True), 0)
+    assert "maria" not in crash.told
+    ((crash,), _) = left(f"after 0\nshown\nRoots: 3\n{caught * 5000}{windows('access violation')}")
+    assert (crash.facts, crash.how) == ("Roots: 3", windows("access violation"))
+
+
+def test_a_disk_without_locks_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_fd: int, *, shared: bool) -> bool:
+        raise OSError(errno.ENOLCK, shared)
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    assert last_run.begin() == 0
+    assert not [*folder().iterdir()]
 
 
 @pytest.mark.parametrize("ending", ["last_run.end()", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(1)"])
