@@ -45,6 +45,7 @@ _TOO_LONG: Final = 206
 _JUNCTION: Final = 0xA0000003
 """What Windows calls a folder that leads to another one: IO_REPARSE_TAG_MOUNT_POINT."""
 _SEP: Final = os.sep.encode()
+"""As in common/paths, which would have a worker load regular expressions."""
 _NAMES_ONLY: Final = later("permission denied: only names are known")
 
 
@@ -375,16 +376,15 @@ def main() -> int:
 
     try:
         place = whereabouts.opened(sys.argv[-1])
+    except FileNotFoundError:  # the crawler is gone, and where the file has a name, it went with it
+        return 1
+    try:
         around = Surroundings(*receive(0))
         mounts = Mounts(around.mounts)
         left_out = LeftOut(Rules(*around.left_out)) if around.left_out is not None else None
         for order in orders():
             say(Crawl(mounts, around.cache, say, order, place, left_out).run())
-    except (
-        BrokenPipeError,
-        EOFError,
-        FileNotFoundError,
-    ):  # the crawler is gone, and where there are names its file
+    except (BrokenPipeError, EOFError):
         return 1
     return 0
 
