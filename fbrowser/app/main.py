@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from fbrowser import APP_ID
+from fbrowser.app import no_screen
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
 from fbrowser.app.single_instance import Handed, hand_over, is_second, let_go, listen, own_screen
@@ -35,7 +36,6 @@ _MISTAKES: Final = 4
 """Mistakes in the files of settings and keys that are named at once."""
 _IN_VAIN_MS: Final = 10_000
 """How long a program that the session bus has started waits for what it was started for."""
-_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def run_window(call: Call, *, safe: bool = False) -> int:
@@ -43,9 +43,8 @@ def run_window(call: Call, *, safe: bool = False) -> int:
 
     safe: be a window in safe mode, whatever else runs.
     """
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
-        print("fbrowser: no screen here; try fbrowser find QUERY FOLDER", file=sys.stderr)  # noqa: T201 - a terminal
-        return 2
+    if no_screen.is_said():
+        return no_screen.CODE
     if safe:
         safe_mode.turn_on(Safe.ASKED)
     elif (handed := hand_over(call)) is not Handed.NOWHERE:
@@ -106,12 +105,13 @@ def make_application() -> QApplication:
     QApplication.setDesktopFileName(APP_ID)
     if sys.platform == "linux":
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)  # we are heard by ours, once
-    if sys.platform == "darwin":
-        from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
+    with no_screen.ending_if_refused():
+        if sys.platform == "darwin":
+            from fbrowser.app.finder_events import FinderApplication  # noqa: PLC0415 - of use on macOS alone
 
-        app = FinderApplication([*sys.argv[:1], *STYLE])
-    else:
-        app = QApplication([*sys.argv[:1], *STYLE])
+            app = FinderApplication([*sys.argv[:1], *STYLE])
+        else:
+            app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("fbrowser")
     app.setApplicationDisplayName("fbrowser")
     Language(app)

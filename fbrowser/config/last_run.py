@@ -29,9 +29,6 @@ _SHOWN: Final = "shown\n"
 _ENDED: Final = "Ended by an exception\n"
 IN_FULL: Final = "\nIn full:\n"
 """Between what names nothing of the user's, of an exception that ended a run, and all of it."""
-_NO_SCREEN: Final = re.compile(r'File ".*main\.py", line \d+ in make_application')
-"""Where Qt ends a run that finds no screen: which is nobody's mistake."""
-_FRAME: Final = re.compile(r"^ *(File .*)$", re.MULTILINE)
 _SHOWN_LINE: Final = re.compile(rf"^{_SHOWN}", re.MULTILINE)
 _ENDED_LINE: Final = re.compile(rf"^{_ENDED}", re.MULTILINE)
 _DIED: Final = re.compile(r"^(?:Fatal Python error|Windows fatal exception): (?!code 0x(?!c0000))", re.MULTILINE)
@@ -90,8 +87,8 @@ def begin() -> int:
             raise
         if fd is not None:
             _run.fd, _run.path = fd, path
+            faulthandler.enable(fd)  # first: what says nothing of how it died is of no crash
             os.write(fd, f"after {in_a_row}\n".encode())
-            faulthandler.enable(fd)
     return in_a_row
 
 
@@ -198,7 +195,6 @@ def _parsed(text: str) -> tuple[int, Crash | None]:
     died = ended or _DIED.search(rest, after)
     how = rest[died.start() :] if died else ""
     facts = _TOLD.split(rest[after : ended.start() if ended else len(rest)], maxsplit=1)[0].strip() if shown else ""
-    innermost = _FRAME.search(how)
-    if not how or (innermost and _NO_SCREEN.fullmatch(innermost[1])):
+    if not how:
         return (0 if shown else row), None
     return (0 if shown else row + 1), Crash(facts, how, shown is not None)

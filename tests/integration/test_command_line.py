@@ -495,10 +495,32 @@ def test_version_and_help() -> None:
     assert b"find" in call("--help")
 
 
-def test_no_screen_is_one_clear_line(root: Path) -> None:
-    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    env.pop("WAYLAND_DISPLAY", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "fbrowser", root], env=env, capture_output=True, timeout=30, check=False
-    )
-    assert (done.returncode, done.stderr) == (2, b"fbrowser: no screen here; try fbrowser find QUERY FOLDER\n")
+@pytest.mark.parametrize(
+    ("screens", "why"),
+    [
+        ({}, ""),
+        ({"DISPLAY": ":4077"}, " (could not connect to display :4077)"),
+        ({"QT_QPA_PLATFORM": "wayland"}, " (Failed to create wl_display (No such file or directory))"),
+    ],
+)
+def test_no_screen_is_one_clear_line_and_no_crash(
+    root: Path, tmp_path: Path, screens: dict[str, str], why: str
+) -> None:
+    without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    env = {name: value for name, value in os.environ.items() if name not in without}
+    env |= screens | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "fbrowser", root]
+    done = subprocess.run(command, env=env, capture_output=True, timeout=30, check=False, text=True)
+    assert done.stderr == f"fbrowser: no screen here{why}; try fbrowser find QUERY FOLDER\n"
+    assert done.returncode == 2
+    left = Path(os.environ["FBROWSER_DATA_DIR"], "reports").glob("*")
+    assert not any("Fatal" in each.read_text() for each in left)
+
+
+def test_what_is_amiss_with_qt_itself_is_there_to_read(root: Path) -> None:
+    env = os.environ | {"QT_QPA_PLATFORM": "nonsense"}
+    command = [sys.executable, "-m", "fbrowser", root]
+    done = subprocess.run(command, env=env, capture_output=True, timeout=30, check=False, text=True)
+    assert 'Could not find the Qt platform plugin "nonsense"' in done.stderr
+    assert done.stderr.endswith("\nfbrowser: no screen here; try fbrowser find QUERY FOLDER\n")
+    assert done.returncode == 2

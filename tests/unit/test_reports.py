@@ -246,16 +246,6 @@ def test_what_is_told_of_it_says_where_it_was_and_names_nothing() -> None:
     assert "secret plans" in crash.how
 
 
-def test_that_there_is_no_screen_is_no_crash() -> None:
-    frames = '  File "/x/fbrowser/app/main.py", line 110 in make_application\n  File "/x/main.py", line 3 in _run\n'
-    how = f"Fatal Python error: Aborted\n\nCurrent thread 0x1 (most recent call first):\n{frames}"
-    folder().mkdir(parents=True)
-    (folder() / "running-1").write_text(f"after 0\n{how}")
-    assert look() == NOTHING
-    (folder() / "running-1").write_text(f"after 0\n{how.replace('make_application', 'make_window', 1)}")
-    assert look()[1] == 1
-
-
 def test_a_run_with_the_number_of_one_that_crashed_takes_nothing_from_it() -> None:
     run(DIES, fails=True)
     (left,) = folder().iterdir()
