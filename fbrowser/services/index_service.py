@@ -49,6 +49,8 @@ class IndexService(QObject):
         self._attention = Attention.NONE
         self._listing = CancelToken()
         self._is_listing = False
+        self._is_looking = False
+        """Whether it is listed live whatever the index knows."""
 
     # -- what the pane asks for
 
@@ -60,6 +62,7 @@ class IndexService(QObject):
         """
         self._folder = folder
         self._listing.cancel()
+        self._is_looking = False
         talk = self._talk
         if safe_mode.is_on():
             self._list()
@@ -86,6 +89,7 @@ class IndexService(QObject):
 
     def look(self) -> None:
         """List the folder live, also if an index covers it: something in it may be newer than that."""
+        self._is_looking = True
         self._list()
 
     def cancel(self) -> None:
@@ -185,7 +189,8 @@ class IndexService(QObject):
         """List the folder live if the index does not know it (yet)."""
         snapshot = self.answer.snapshot if self.answer else None
         if snapshot is not None and snapshot.find_folder(self._folder) is not None:
-            self._listing.cancel()
+            if not self._is_looking:
+                self._listing.cancel()
         elif not self._lists_now:
             self._list()
 
@@ -201,12 +206,12 @@ class IndexService(QObject):
         self._is_listing = True
 
         def listed(snapshot: Snapshot) -> None:
-            self._is_listing = False
+            self._is_listing = self._is_looking = False
             self.listed.emit(snapshot)
 
         def failed(problem: EnvironmentProblem) -> None:
             if not token.cancelled:
-                self._is_listing = False
+                self._is_listing = self._is_looking = False
                 self.unlisted.emit(folder, problem)
 
         def list_it(_: object) -> Snapshot:

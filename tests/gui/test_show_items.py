@@ -1,5 +1,6 @@
 """What another program names is selected, also if the index does not know it yet; what calls do to the window."""
 
+import copy
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -127,6 +128,20 @@ def test_what_the_index_does_not_know_is_read_and_selected_and_stays_so(
 
     qtbot.waitUntil(is_in_index)
     assert current(window.pane) == "download"
+
+
+def test_an_index_that_is_told_of_meanwhile_keeps_nothing_from_being_read(
+    qtbot: QtBot, window: MainWindow, root: Path
+) -> None:
+    window.open(os.fsencode(root))
+    qtbot.waitUntil(is_at(window.pane, root))
+    service = window.pane._service
+    known = service.answer
+    assert known is not None
+    (root / "download").touch()
+    window.show_items(os.fsencode(root), [b"download"])
+    service._take(known._replace(snapshot=copy.copy(known.snapshot)))
+    qtbot.waitUntil(lambda: selected(window.pane) == ["download"])
 
 
 def test_what_is_made_later_is_selected_as_soon_as_it_is_there(
