@@ -48,6 +48,8 @@ class FolderShow(QObject):
         self._live: Snapshot | None = None
         self._is_asked_anew = False
         """Whether what is listed live comes before what the index knows, until that was read later."""
+        self._outdated = 0
+        """The generation of the index that is being replaced, as it was read too early."""
         self._parts = parts
         self._service = service
         self._searching = searching
@@ -77,7 +79,7 @@ class FolderShow(QObject):
 
     def point_out(self, names: Sequence[bytes]) -> None:
         """Select entries of the folder, which is read anew: they may be newer than what the index knows."""
-        self._live, self._is_asked_anew = None, True
+        self._live, self._is_asked_anew, self._outdated = None, True, 0
         self._pointing.begin(self.folder, names)
         self._service.look()
 
@@ -102,7 +104,9 @@ class FolderShow(QObject):
     def _answered(self, answer: Answer) -> None:
         self._searching.scope.take_answer(answer)
         self._is_asked_anew = self._is_asked_anew and self._is_older(answer)
-        if answer.snapshot is not None and not (self._is_asked_anew and self._live):
+        if answer.snapshot is not None and self._is_asked_anew and self._live is not None:
+            self._have_read_again(answer.snapshot)
+        elif answer.snapshot is not None:
             self._present(answer.snapshot)
         elif answer.failure is not None and not answer.rebuilding and not self._is_something_shown():
             self._show_message("alert-triangle", answer.failure.what, answer.failure.remedy)
@@ -118,14 +122,22 @@ class FolderShow(QObject):
         self._searching.scope.take_live(snapshot)
         answer = self._service.answer
         indexed = answer.snapshot if answer else None
-        if indexed is None or indexed.find_folder(self.folder) is None:
+        if indexed is None:
+            self._present(snapshot)  # what the index will say may be older, whenever it says it
+        elif indexed.find_folder(self.folder) is None:
             self._is_asked_anew = False
             self._present(snapshot)
         elif self._is_asked_anew:
             self._is_asked_anew = self._pointing.lacks(indexed, snapshot)
             if self._is_asked_anew:
                 self._present(snapshot)
-                self._service.refresh()
+                self._have_read_again(indexed)
+
+    def _have_read_again(self, indexed: Snapshot) -> None:
+        """Have an index replaced, once, that lacks what is shown; but not for a folder that is left out of it."""
+        if indexed.generation != self._outdated and indexed.find_folder(self.folder) is not None:
+            self._outdated = indexed.generation
+            self._service.refresh()
 
     def _is_older(self, answer: Answer) -> bool:
         """Return whether the index may have been read before the folder was listed live, and shows that it was."""

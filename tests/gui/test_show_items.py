@@ -13,6 +13,7 @@ from fbrowser.app.answering import Answering
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.on_bus import OnBus
 from fbrowser.config.settings import Settings
+from fbrowser.index.answer import ask
 from fbrowser.models.search import Scope
 from fbrowser.services.live_settings import live
 from fbrowser.ui import file_view, pointing_out
@@ -142,6 +143,28 @@ def test_an_index_that_is_told_of_meanwhile_keeps_nothing_from_being_read(
     window.show_items(os.fsencode(root), [b"download"])
     service._take(known._replace(snapshot=copy.copy(known.snapshot)))
     qtbot.waitUntil(lambda: selected(window.pane) == ["download"])
+
+
+def test_a_first_index_that_was_read_too_early_is_read_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    fresh = grow(tmp_path / "fresh", {"a": 1, "b": 1})
+    window.show_items(os.fsencode(fresh), [])
+    qtbot.waitUntil(lambda: names(window.pane) == ["a", "b"])
+    build(fresh)
+    (early, _) = ask(os.fsencode(fresh), private=True, claim=False)
+    (fresh / "download").touch()
+    window.pane.point_out([b"download"])
+    qtbot.waitUntil(lambda: selected(window.pane) == ["download"])
+    assert window.pane._service.root is None
+    window.pane._service.open(os.fsencode(fresh), known=early)
+
+    def is_in_index() -> bool:
+        assert selected(window.pane) == ["download"], "never lost, not even for a moment"
+        listing = window.pane.view.listing
+        return listing is not None and listing.snapshot.generation > early.generation
+
+    qtbot.waitUntil(is_in_index)
 
 
 def test_what_is_made_later_is_selected_as_soon_as_it_is_there(
