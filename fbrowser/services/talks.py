@@ -219,8 +219,8 @@ class Talk(QObject):
             if wanted_s == self._wanted_s and not answer.rebuilding:
                 self._wanted_s = None  # done, or failed with a reason that is shown
             self._take(answer)
-            if self._listeners and self._wanted_s not in (None, wanted_s):
-                self._ask()  # asked for again meanwhile
+            if self._listeners and self._asking is None and self._wanted_s not in (None, wanted_s):
+                self._ask()  # asked for again meanwhile, but by nobody who was just answered
             self._end()
 
         def failed(problem: EnvironmentProblem) -> None:

@@ -5,6 +5,7 @@ import os
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -12,6 +13,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fbrowser.index.answer import Answer
 from fbrowser.index.forest_search import engine_for
 from fbrowser.index.search import Engine
 from fbrowser.index.snapshot import Snapshot
@@ -79,6 +81,33 @@ def test_a_rebuild_that_one_asked_for_gives_all_the_same_new_snapshot_and_frees_
         return old() is None
 
     qtbot.waitUntil(is_gone)
+
+
+def test_who_asks_for_it_anew_when_answered_has_one_question_asked(
+    qtbot: QtBot, window: MainWindow, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = window._talks.about(os.fsencode(root))
+    talk._timer.stop()
+    qtbot.waitUntil(lambda: not talk.is_asking)
+    asked: list[tuple[object, ...]] = []
+    real = talks.follow
+
+    def count(*arguments: Any, **how: Any) -> Answer:
+        asked.append(arguments)
+        return real(*arguments, **how)
+
+    def refresh_once(_: Answer) -> None:
+        talk.answered.disconnect(refresh_once)
+        asked.clear()
+        talk.refresh()
+
+    monkeypatch.setattr(talks, "follow", count)
+    (root / "new").touch()
+    build(root)
+    talk.answered.connect(refresh_once)
+    talk.look()
+    qtbot.waitUntil(lambda: talk.answer is not None and talk.answer.generation == 2 and not talk.is_asking)
+    assert len(asked) == 1
 
 
 def test_all_who_search_a_snapshot_share_one_engine(
@@ -189,6 +218,7 @@ def test_of_two_panes_on_a_root_only_one_question_is_on_its_way(
     qtbot.waitUntil(is_at(window.pane, root))
     talk = window.pane._service._talk
     assert talk is not None
+    talk._timer.stop()
     qtbot.waitUntil(lambda: not talk.is_asking)
     asked: list[object] = []
     monkeypatch.setattr(window._tasks, "run", lambda *what, **_: asked.append(what))
