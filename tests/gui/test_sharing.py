@@ -5,7 +5,7 @@ import os
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -89,25 +89,20 @@ def test_who_asks_for_it_anew_when_answered_has_one_question_asked(
     talk = window._talks.about(os.fsencode(root))
     talk._timer.stop()
     qtbot.waitUntil(lambda: not talk.is_asking)
-    asked: list[tuple[object, ...]] = []
-    real = talks.follow
-
-    def count(*arguments: Any, **how: Any) -> Answer:
-        asked.append(arguments)
-        return real(*arguments, **how)
+    asked = Mock(wraps=talks.follow)
+    monkeypatch.setattr(talks, "follow", asked)
 
     def refresh_once(_: Answer) -> None:
         talk.answered.disconnect(refresh_once)
-        asked.clear()
+        asked.reset_mock()
         talk.refresh()
 
-    monkeypatch.setattr(talks, "follow", count)
     (root / "new").touch()
     build(root)
     talk.answered.connect(refresh_once)
     talk.look()
     qtbot.waitUntil(lambda: talk.answer is not None and talk.answer.generation == 2 and not talk.is_asking)
-    assert len(asked) == 1
+    asked.assert_called_once()
 
 
 def test_all_who_search_a_snapshot_share_one_engine(
