@@ -14,7 +14,7 @@ KEYS = {*NAMES, "Num", "Ctrl", "Alt", "Shift", "Meta", "Return", "Escape", "Back
 ELSEWHERE = {
     "app/call.py": "a terminal is told how to call the program",
     "app/load_qt.py": "Python",
-    "app/main.py": "a terminal without a screen",
+    "app/no_screen.py": "a terminal without a screen",
     "common/anonymous.py": "a report, which is for developers",
     "common/child.py": "Python",
     "common/licences.py": "what parts and their licences are called",
