@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
+from fbrowser.app.output import put_error
 from fbrowser.config import last_run, safe_mode
 from fbrowser.services.session_manager import SessionManager
 
@@ -102,8 +103,7 @@ def end_with_screen(app: QApplication, window: MainWindow) -> None:
     """
 
     def heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        with contextlib.suppress(OSError, AttributeError):  # nobody may be there any more to read it
-            sys.stderr.write(f"{qFormatLogMessage(kind, context, text)}\n")
+        put_error(qFormatLogMessage(kind, context, text))
         gone = _SCREEN_GONE.match(text)
         if gone and threading.current_thread() is threading.main_thread():
             try:

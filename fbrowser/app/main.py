@@ -12,6 +12,7 @@ from fbrowser import APP_ID
 from fbrowser.app import no_screen
 from fbrowser.app.call import Call, Wish
 from fbrowser.app.load_qt import load_qt
+from fbrowser.app.output import USAGE
 from fbrowser.app.single_instance import Handed, hand_over, is_second, let_go, listen, own_screen
 from fbrowser.common import mistakes
 from fbrowser.common.errors import EnvironmentProblem
@@ -44,7 +45,7 @@ def run_window(call: Call, *, safe: bool = False) -> int:
     safe: be a window in safe mode, whatever else runs.
     """
     if no_screen.is_said():
-        return no_screen.CODE
+        return USAGE
     if safe:
         safe_mode.turn_on(Safe.ASKED)
     elif (handed := hand_over(call)) is not Handed.NOWHERE:

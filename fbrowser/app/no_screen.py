@@ -8,6 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
+from fbrowser.app.output import USAGE, complain, put_error
 from fbrowser.config import last_run
 
 if TYPE_CHECKING:
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
-CODE: Final = 2
-"""What the program ends with then."""
-_LINE: Final = "fbrowser: no screen here{}; try fbrowser find QUERY FOLDER\n"
+_LINE: Final = "no screen here{}; try fbrowser find QUERY FOLDER"
 _VARIABLES: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _REFUSED: Final = re.compile(r"could not connect to display .*|Failed to create wl_display .*")
 """What Qt says of an X server and of a Wayland compositor that is not there, or not for us."""
@@ -27,7 +26,7 @@ def is_said() -> bool:
     """Return whether nothing names a screen; then that has been said."""
     if sys.platform != "linux" or any(os.environ.get(name) for name in _VARIABLES):
         return False
-    _say(_LINE.format(""))
+    complain(_LINE.format(""))
     return True
 
 
@@ -45,23 +44,19 @@ def ending_if_refused() -> Generator[None]:
 
     def heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         texts.append(text)
-        lines.append(f"{qFormatLogMessage(kind, context, text)}\n")
+        lines.append(qFormatLogMessage(kind, context, text))
         if kind == QtMsgType.QtFatalMsg:
             refused = ", ".join(dict.fromkeys(filter(_REFUSED.fullmatch, texts)))
-            _say("" if refused else "".join(lines))
-            _say(_LINE.format(f" ({refused})" if refused else ""))
+            if not refused:
+                put_error("\n".join(lines))
+            complain(_LINE.format(f" ({refused})" if refused else ""))
             last_run.end()
-            os._exit(CODE)
+            os._exit(USAGE)
 
     qInstallMessageHandler(heard)
     try:
         yield
     finally:
         qInstallMessageHandler(None)
-        _say("".join(lines))
-
-
-def _say(text: str) -> None:
-    with contextlib.suppress(OSError, AttributeError):  # nobody may be there to read it
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        if lines:
+            put_error("\n".join(lines))

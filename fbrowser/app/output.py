@@ -63,6 +63,11 @@ def put_text(text: str) -> None:
 
 
 def complain(what: object) -> None:
-    """Write a line to stderr."""
-    with contextlib.suppress(OSError):
-        sys.stderr.write(f"fbrowser: {what}\n")
+    """Write a line of ours to stderr."""
+    put_error(f"fbrowser: {what}")
+
+
+def put_error(text: str) -> None:
+    """Write lines to stderr; nobody may be there to read them, and Windows may have given us none."""
+    with contextlib.suppress(OSError, AttributeError):
+        sys.stderr.write(f"{text}\n")
